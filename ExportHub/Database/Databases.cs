@@ -1,0 +1,22 @@
+using Npgsql;
+
+namespace ExportHub.Database;
+
+/// <summary>The pool for ExportHub's own tables (schema exporthub).</summary>
+internal sealed record AppDatabase(NpgsqlDataSource Pool);
+
+/// <summary>What the job engine connects with; it makes its own pool and its own schema (hangfire or quartz).</summary>
+internal sealed record EngineDatabase(string ConnectionString);
+
+/// <summary>
+/// The databases that datasets read from, one pool each. A name is the name of a connection string;
+/// no name means the database that holds ExportHub's own tables.
+/// </summary>
+internal interface ISourceDatabases
+{
+    /// <summary>The names that a dataset definition may use.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>Null when there is no connection string of that name.</summary>
+    NpgsqlDataSource? Find(string? name);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ExportHub.Datasets;
+
+/// <summary>Criteria as a client sends them: nothing is checked yet. Null members mean "not said".</summary>
+internal sealed record CriteriaRequest
+{
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    public IReadOnlyList<FilterRequest>? Filters { get; init; }
+
+    public DateRangeRequest? DateRange { get; init; }
+
+    public IReadOnlyList<SortRequest>? Sort { get; init; }
+
+    public long? Limit { get; init; }
+
+    /// <summary>IANA name such as `Europe/Berlin`. Default UTC.</summary>
+    public string? TimeZone { get; init; }
+}
+
+internal sealed record FilterRequest(string? Column, string? Op, JsonElement Value = default);
+
+/// <summary>Half-open [from, to), read in the request's time zone; or a relative range such as `previous_month`.</summary>
+internal sealed record DateRangeRequest(string? Column = null, string? From = null, string? To = null, string? Relative = null);
+
+internal sealed record SortRequest(string? Column, bool Descending = false);
+
+/// <summary>
+/// Criteria that were checked against a dataset, frozen with the export. Everything is resolved: columns are listed, a relative
+/// date range has become bounds, values are canonical texts which PostgreSQL casts to <see cref="DatasetColumn.CastAs"/>.
+/// </summary>
+internal sealed record Criteria
+{
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    public IReadOnlyList<Filter> Filters { get; init; } = [];
+
+    public DateRange? DateRange { get; init; }
+
+    public IReadOnlyList<SortKey> Sort { get; init; } = [];
+
+    public long? Limit { get; init; }
+
+    public required string TimeZone { get; init; }
+}
+
+/// <param name="Op">The operator as requested, such as `lte`.</param>
+/// <param name="Values">Canonical texts: none for isNull and isNotNull, two for between, any number for in and notIn, else one.</param>
+/// <param name="WholeDays">True when a point-in-time column is compared with dates alone: the values are then the instants at which those days begin
+/// (and, in <see cref="DayEnds"/>, end), so that `lte 2026-01-31` includes that day.</param>
+internal sealed record Filter(string Column, string Op, IReadOnlyList<string> Values, bool WholeDays = false, IReadOnlyList<string>? DayEnds = null);
+
+/// <param name="From">Canonical bound, inclusive; null means open.</param>
+/// <param name="To">Canonical bound, exclusive; null means open.</param>
+/// <param name="Relative">What was asked for, when it was relative; the bounds are what it meant at the time of the request.</param>
+internal sealed record DateRange(string Column, string? From, string? To, string? Relative = null);
+
+internal sealed record SortKey(string Column, bool Descending = false);

@@ -1,0 +1,45 @@
+using ExportHub.Formats;
+
+namespace ExportHub.Datasets;
+
+/// <summary>A definition together with what the database says of it.</summary>
+/// <param name="Columns">Visible columns in the order of the table; empty when broken.</param>
+/// <param name="Key">Columns appended to every sort, also when hidden; empty when the dataset has no key.</param>
+/// <param name="Broken">Why it cannot be used, for admins; null when it can.</param>
+/// <param name="Unreachable">True when it is broken only because its database did not answer.</param>
+internal sealed record Dataset(
+    DatasetDefinition Definition, IReadOnlyList<DatasetColumn> Columns, IReadOnlyList<string> Key, string? Broken = null, bool Unreachable = false)
+{
+    public string Name => Definition.Name;
+
+    public string Title => Definition.Title ?? Definition.Name;
+
+    public DatasetColumn? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);
+}
+
+/// <summary>What kind of value a filter on the column compares with; the page chooses its input by it.</summary>
+internal enum ValueKind
+{
+    Text,
+    Number,
+    Boolean,
+    Date,
+    Time,
+    Timestamp,
+    TimestampTz,
+    Uuid,
+    Choice,
+    Other,
+}
+
+/// <param name="DatabaseType">As PostgreSQL's format_type prints it, such as `numeric(12,2)`.</param>
+/// <param name="SelectAs">SQL template for reading it, `{0}` being the qualified column, such as `{0}::text`.</param>
+/// <param name="CastAs">The type a filter value is cast to, quoted where needed.</param>
+/// <param name="Choices">The labels of an enum; empty otherwise.</param>
+/// <param name="Operators">What a filter on it may use, in the spelling of the API.</param>
+internal sealed record DatasetColumn(
+    string Name, string Title, string DatabaseType, CellType Cell, ValueKind Kind, string SelectAs, string CastAs,
+    IReadOnlyList<string> Choices, IReadOnlyList<string> Operators)
+{
+    public FileColumn ToFileColumn() => new(Name, Title, Cell);
+}

@@ -1,0 +1,77 @@
+using ExportHub.Datasets;
+using ExportHub.Formats;
+
+namespace ExportHub.Exports;
+
+/// <summary>One request and its whole life: a row of exporthub.export.</summary>
+internal sealed record Export
+{
+    public required Guid Id { get; init; }
+
+    public required ExportStatus Status { get; init; }
+
+    /// <summary>The dataset as it was defined when the export was asked for.</summary>
+    public required DatasetDefinition Dataset { get; init; }
+
+    public required Criteria Criteria { get; init; }
+
+    /// <summary>Name in the format catalog.</summary>
+    public required string Format { get; init; }
+
+    public required FormatOptions Options { get; init; }
+
+    /// <summary>The number of the last claim; 0 before the first.</summary>
+    public int Attempt { get; init; }
+
+    public bool CancelRequested { get; init; }
+
+    public long Rows { get; init; }
+
+    /// <summary>Null before the first attempt knows.</summary>
+    public long? TotalRows { get; init; }
+
+    public bool TotalIsExact { get; init; }
+
+    public long Bytes { get; init; }
+
+    /// <summary>Place among the queued, 1 being next; null when not queued.</summary>
+    public long? QueuePosition { get; init; }
+
+    public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Start of the last attempt.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When progress was last written.</summary>
+    public DateTimeOffset? RenewedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When a failed attempt will be tried again; null unless queued after a failure.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>The instant of the snapshot in the file.</summary>
+    public DateTimeOffset? DataAsOf { get; init; }
+
+    /// <summary>What a download is called.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>The name in the file store.</summary>
+    public string? FileKey { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>Lower-case hexadecimal.</summary>
+    public string? Sha256 { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Why the last attempt failed; null unless one did.</summary>
+    public ExportError? Error { get; init; }
+}
+
+/// <param name="Code">For programs, such as `storage_full`.</param>
+/// <param name="Message">For people: what happened and what to do.</param>
+internal sealed record ExportError(string Code, string Message);

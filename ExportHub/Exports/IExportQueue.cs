@@ -1,0 +1,11 @@
+namespace ExportHub.Exports;
+
+/// <summary>
+/// The alarm clock: sees to it that <see cref="RunExport.RunAsync"/> is called with the id, at least once, by any instance, also after a restart.
+/// It carries nothing but the id and decides nothing; a call too many is harmless.
+/// </summary>
+internal interface IExportQueue
+{
+    /// <summary>Returns when the engine has stored the job. A zero delay means now.</summary>
+    Task EnqueueAsync(Guid exportId, TimeSpan delay, CancellationToken cancel);
+}

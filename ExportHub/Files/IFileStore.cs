@@ -1,0 +1,50 @@
+namespace ExportHub.Files;
+
+/// <summary>
+/// Where finished files live. A name is made by the server, `{export id}/{attempt}.{ending}`, and written once:
+/// nothing is visible under it before <see cref="IFilePart.CommitAsync"/> and nothing ever changes after.
+/// </summary>
+internal interface IFileStore
+{
+    /// <summary>Opens a new part for <paramref name="name"/>. Throws <see cref="StorageFullException"/> when there is no room.</summary>
+    Task<IFilePart> CreateAsync(string name, CancellationToken cancel);
+
+    /// <summary>The committed file as a seekable stream, or null when there is none under that name.</summary>
+    Task<Stream?> OpenAsync(string name, CancellationToken cancel);
+
+    /// <summary>Removes a committed file; false when there was none.</summary>
+    Task<bool> DeleteAsync(string name, CancellationToken cancel);
+
+    /// <summary>Everything in the store, parts and files, for the orphan sweep.</summary>
+    IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel);
+
+    /// <summary>Removes what <see cref="ListAsync"/> named; false when it was gone.</summary>
+    Task<bool> DeleteAsync(StoredObject stored, CancellationToken cancel);
+}
+
+/// <summary>A file that is being written. Disposing without a commit removes what was written.</summary>
+internal interface IFilePart : IAsyncDisposable
+{
+    Stream Stream { get; }
+
+    /// <summary>
+    /// Flushes to disk, checks that exactly <paramref name="expectedLength"/> bytes are there and makes the file visible under its name.
+    /// Throws <see cref="IOException"/> when the length differs; the part is then removed by disposing.
+    /// </summary>
+    Task CommitAsync(long expectedLength, CancellationToken cancel);
+}
+
+/// <summary>An object found in the store.</summary>
+/// <param name="Name">The name it has or, for a part, would get.</param>
+/// <param name="IsPart">True for what was never committed.</param>
+/// <param name="Key">How the store finds this object again.</param>
+internal sealed record StoredObject(string Name, bool IsPart, string Key, DateTimeOffset LastWritten);
+
+/// <summary>The store has no room. Not worth another attempt.</summary>
+internal sealed class StorageFullException : IOException
+{
+    public StorageFullException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+namespace ExportHub.Formats;
+
+/// <summary>
+/// Writes rows into a stream in one file format, holding nothing but its buffers. Calls: <see cref="StartAsync"/> once,
+/// <see cref="WriteAsync"/> for each row, <see cref="FinishAsync"/> once. Only a finished file is whole: disposing
+/// without finishing frees the buffers and writes nothing more. The stream stays open and belongs to the caller.
+/// </summary>
+internal interface IRowWriter : IAsyncDisposable
+{
+    /// <summary>Writes what stands before the first row.</summary>
+    ValueTask StartAsync(CancellationToken cancel);
+
+    /// <summary>Writes one row; completes synchronously unless the buffer is full.</summary>
+    ValueTask WriteAsync(RawRow row, CancellationToken cancel);
+
+    /// <summary>Writes what stands after the last row and flushes every byte into the stream.</summary>
+    ValueTask<WriterReport> FinishAsync(CancellationToken cancel);
+}
+
+/// <summary>What a writer can say of a finished file.</summary>
+/// <param name="Rows">Data rows written, without the header.</param>
+/// <param name="Warnings">Sentences for the person who asked: what had to be written otherwise than it is in the database. Empty when nothing was.</param>
+internal sealed record WriterReport(long Rows, IReadOnlyList<string> Warnings);
