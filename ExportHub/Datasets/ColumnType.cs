@@ -29,11 +29,11 @@ internal sealed record ColumnType(
 
     public static ColumnType Of(DatabaseType type) => type switch
     {
-        { Group: "e" } => new(CellType.Text, ValueKind.Choice, AsText, AsIs, Sql.Name(type.Schema, type.Name), Datasets.Operators.OfMembers),
+        { Group: "e" } => Named(ValueKind.Choice, Sql.Name(type.Schema, type.Name), Datasets.Operators.OfMembers),
         { Group: "r" or "m" } => Opaque,
         { Group: "c" } or { Category: "A" } => Structure,
         { Schema: "pg_catalog" } => OfBuiltIn(type.Name),
-        { Name: "citext" } => Text(AsText, AsIs, Sql.Name(type.Schema, type.Name)),
+        { Name: "citext" } => Named(ValueKind.Text, Sql.Name(type.Schema, type.Name), Datasets.Operators.OfText),
         _ => Printed,
     };
 
@@ -67,6 +67,10 @@ internal sealed record ColumnType(
 
     private static ColumnType Text(string selectAs, string filterAs, string castAs) =>
         new(CellType.Text, ValueKind.Text, selectAs, filterAs, castAs, Datasets.Operators.OfText);
+
+    // The cast on the column is for domains, whose operators PostgreSQL does not find otherwise; indexes serve it all the same.
+    private static ColumnType Named(ValueKind kind, string type, IReadOnlyList<string> operators) =>
+        new(CellType.Text, kind, AsText, $"{{0}}::{type}", type, operators);
 
     private static ColumnType Ordered(CellType cell, ValueKind kind, string type) =>
         new(cell, kind, AsIs, AsIs, type, Datasets.Operators.OfOrdered);

@@ -14,8 +14,9 @@ internal sealed record RelationDescription(string Sql, IReadOnlyList<RelationCol
 
     private sealed record ColumnRow(string Name, uint Type, int Modifier, bool Nullable);
 
+    // An Array, because that is what Npgsql announces and Dapper looks for.
     private sealed record TypeRow(
-        uint Asked, int Modifier, string Printed, string Schema, string Name, string Group, string Category, string[] Labels, bool Sortable);
+        uint Asked, int Modifier, string Printed, string Schema, string Name, string Group, string Category, Array Labels, bool Sortable);
 
     /// <summary>Null when there is no table, view, materialized view or foreign table of that name.</summary>
     public static async Task<RelationDescription?> OfTableAsync(NpgsqlConnection connection, string name, CancellationToken cancel)
@@ -111,7 +112,7 @@ internal sealed record RelationDescription(string Sql, IReadOnlyList<RelationCol
 
     private static RelationColumn Column(ColumnRow column, TypeRow type) => new(
         column.Name, type.Printed, column.Nullable,
-        new DatabaseType(type.Schema, type.Name, type.Group, type.Category, type.Labels, type.Sortable));
+        new DatabaseType(type.Schema, type.Name, type.Group, type.Category, (string[])type.Labels, type.Sortable));
 }
 
 /// <param name="TypeName">The type as declared, such as `numeric(12,2)` or the name of a domain; queries do not tell the length.</param>
