@@ -20,7 +20,7 @@ internal sealed record CriteriaRequest
     public string? TimeZone { get; init; }
 }
 
-internal sealed record FilterRequest(string? Column, string? Op, JsonElement Value = default);
+internal sealed record FilterRequest(string? Column, string? Op, JsonElement? Value = null);
 
 /// <summary>Half-open [from, to), read in the request's time zone; or a relative range such as `previous_month`.</summary>
 internal sealed record DateRangeRequest(string? Column = null, string? From = null, string? To = null, string? Relative = null);
