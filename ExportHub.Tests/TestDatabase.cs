@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace ExportHub.Tests;
+
+/// <summary>An empty, migrated database for one test class (`IClassFixture`) or one test; dropped afterwards.</summary>
+public sealed class TestDatabase : IAsyncLifetime
+{
+    private readonly string name = $"test_{Guid.NewGuid():N}";
+    private NpgsqlDataSource? pool;
+
+    public string ConnectionString { get; private set; } = "";
+
+    public NpgsqlDataSource Pool => pool ?? throw new InvalidOperationException("The database is not made yet.");
+
+    public async Task InitializeAsync()
+    {
+        ConnectionString = await TestServer.CreateDatabaseAsync(name);
+        pool = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Pool.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Pool.DisposeAsync();
+        await TestServer.DropDatabaseAsync(name);
+    }
+}

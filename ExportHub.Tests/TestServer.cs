@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using ExportHub.Database.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace ExportHub.Tests;
+
+/// <summary>One PostgreSQL server for the whole test process, run by the product's own code. It ends with the process, however that ends.</summary>
+internal static class TestServer
+{
+    private const string Template = "exporthub_template";
+    private const string FolderPrefix = "exporthub-tests-";
+
+    private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
+
+    // Kept so that its pipe stays open.
+    private static Process? watch;
+
+    public static async Task<string> CreateDatabaseAsync(string name)
+    {
+        var server = await Server.Value;
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        return ConnectionTo(server, name);
+    }
+
+    public static async Task DropDatabaseAsync(string name) =>
+        await ExecuteAsync(await Server.Value, $"DROP DATABASE {name} WITH (FORCE)");
+
+    /// <summary>Another server; started and stopped by the caller.</summary>
+    public static EmbeddedPostgres Describe(string folder, bool durable = false) =>
+        new(new EmbeddedSettings { Folder = folder, Durable = durable }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
+
+    private static async Task<EmbeddedPostgres> StartAsync()
+    {
+        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            await RemoveIfDeadAsync(left);
+        }
+
+        var server = Describe(Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}"[..30]));
+        await server.StartAsync(CancellationToken.None);
+        EndWithThisProcess(server.Folders);
+        await ExecuteAsync(server, $"CREATE DATABASE {Template}");
+        return server;
+    }
+
+    // Nobody holds its lock: its test run is dead. The server itself may still be up.
+    private static async Task RemoveIfDeadAsync(string folder)
+    {
+        var server = Describe(folder);
+        if (File.Exists(server.Folders.AppsLock)
+            && await FileLock.TryTakeAsync(server.Folders.AppsLock, TimeSpan.Zero, TimeProvider.System, CancellationToken.None) is { } dead)
+        {
+            dead.Dispose();
+            await server.StopAbandonedAsync(CancellationToken.None);
+            server.Folders.Delete();
+        }
+    }
+
+    // The pipe closes when this process ends, by whatever: the test platform gives an exit handler too little time.
+    private static void EndWithThisProcess(EmbeddedFolders folders)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const string Script =
+            """
+            exec >/dev/null 2>&1
+            trap '' INT TERM HUP
+            cat
+            kill -QUIT $(head -n 1 "$0/cluster/postmaster.pid")
+            for i in $(seq 200); do [ -e "$0/cluster/postmaster.pid" ] && sleep 0.05; done
+            rm -rf "$0" "$1"
+            """;
+        watch = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, folders.Root, folders.Socket])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        });
+    }
+
+    private static async Task ExecuteAsync(EmbeddedPostgres server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionTo(server, "postgres", pooling: false));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string ConnectionTo(EmbeddedPostgres server, string database, bool pooling = true) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = pooling, IncludeErrorDetail = true }.ConnectionString;
+}
