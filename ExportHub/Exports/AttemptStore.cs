@@ -76,7 +76,7 @@ internal sealed class AttemptStore(AppDatabase database)
         new
         {
             attempt.Id, attempt.Number, retention, file.Rows, file.Bytes, file.AsOf, file.Key, file.Name, file.ContentType, file.Sha256,
-            Warnings = ExportRow.ToJson(file.Warnings),
+            Warnings = ExportRecord.ToJson(file.Warnings),
         },
         cancel);
 

@@ -23,14 +23,14 @@ internal sealed class ExportStore(AppDatabase database)
             ON CONFLICT (idempotency_key) DO NOTHING
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(Sql, ExportRow.Parameters(export), cancellationToken: cancel)) == 1;
+        return await connection.ExecuteAsync(new CommandDefinition(Sql, ExportRecord.Parameters(export), cancellationToken: cancel)) == 1;
     }
 
     public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
     {
-        const string Sql = $"{ExportRow.Select} WHERE id = @id";
+        const string Sql = $"{ExportRecord.Select} WHERE id = @id";
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        var row = await connection.QuerySingleOrDefaultAsync<ExportRow>(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
+        var row = await connection.QuerySingleOrDefaultAsync<ExportRecord>(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
         return row?.ToExport();
     }
 
@@ -47,7 +47,7 @@ internal sealed class ExportStore(AppDatabase database)
     public async Task<IReadOnlyList<Export>> ListAsync(HistoryFilter filter, CancellationToken cancel)
     {
         const string Sql = $"""
-            {ExportRow.Select}
+            {ExportRecord.Select}
             WHERE (@Dataset::text IS NULL OR dataset = @Dataset)
                 AND (@Status::text IS NULL OR status = @Status)
                 AND (@Before::uuid IS NULL OR id < @Before)
@@ -56,7 +56,7 @@ internal sealed class ExportStore(AppDatabase database)
             """;
         var parameters = new { filter.Dataset, Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1 };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        var rows = await connection.QueryAsync<ExportRow>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
+        var rows = await connection.QueryAsync<ExportRecord>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
         return [.. rows.Select(row => row.ToExport())];
     }
 

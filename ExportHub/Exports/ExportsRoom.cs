@@ -14,6 +14,7 @@ internal static class ExportsRoom
         services.AddSingleton<ExportStore>().AddSingleton<AttemptStore>();
         services.AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>();
         services.AddSingleton<ExportFile>().AddSingleton<RunExport>();
+        services.AddSingleton<ExportRun>(provider => provider.GetRequiredService<RunExport>().RunAsync);
         services.AddSingleton<Reconciler>().AddHostedService(provider => provider.GetRequiredService<Reconciler>());
     }
 }

@@ -50,7 +50,7 @@ public sealed class XlsxRowWriterTests
     [Fact]
     public async Task An_empty_text_is_a_cell_with_an_empty_text_and_null_a_cell_without_anything()
     {
-        var file = await Written.As(FileFormats.Xlsx, [.. Note, .. Note], [[], null]);
+        var file = await Written.As(FileFormats.Xlsx, [.. Note, .. Note], [WireRow.Text(""), null]);
 
         var sheet = Workbook.Part(file.Bytes, "xl/worksheets/sheet1.xml");
         Assert.Contains("<row><c t=\"inlineStr\"><is><t></t></is></c><c/></row>", sheet, StringComparison.Ordinal);

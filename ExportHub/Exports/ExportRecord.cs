@@ -5,7 +5,7 @@ using ExportHub.Formats;
 namespace ExportHub.Exports;
 
 /// <summary>The row as Dapper reads it. Times are UTC, JSON is text.</summary>
-internal sealed record ExportRow
+internal sealed record ExportRecord
 {
     /// <summary>The place in the queue counts what is due earlier; it costs nothing for an export that is not queued.</summary>
     public const string Select = """
