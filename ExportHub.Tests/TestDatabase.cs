@@ -3,10 +3,17 @@ using Npgsql;
 namespace ExportHub.Tests;
 
 /// <summary>An empty, migrated database for one test class (`IClassFixture`) or one test; dropped afterwards.</summary>
-public sealed class TestDatabase : IAsyncLifetime
+public class TestDatabase : IAsyncLifetime
 {
+    private readonly bool demo;
     private readonly string name = $"test_{Guid.NewGuid():N}";
     private NpgsqlDataSource? pool;
+
+    public TestDatabase()
+    {
+    }
+
+    private protected TestDatabase(bool demo) => this.demo = demo;
 
     public string ConnectionString { get; private set; } = "";
 
@@ -14,7 +21,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        ConnectionString = await TestServer.CreateDatabaseAsync(name);
+        ConnectionString = await TestServer.CreateDatabaseAsync(name, demo);
         pool = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -30,3 +37,6 @@ public sealed class TestDatabase : IAsyncLifetime
         await TestServer.DropDatabaseAsync(name);
     }
 }
+
+/// <summary>The same with the demo data in it.</summary>
+public sealed class DemoDatabase() : TestDatabase(demo: true);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExportHub.Database;
 using ExportHub.Database.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -11,20 +12,31 @@ internal static class TestServer
     private const string Template = "exporthub_template";
     private const string FolderPrefix = "exporthub-tests-";
 
+    private const string DemoTemplate = "exporthub_demo_template";
+
     private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartAsync);
+    private static readonly Lazy<Task> DemoSeeded = new(SeedDemoAsync);
 
     // Kept so that its pipe stays open.
     private static Process? watch;
 
-    public static async Task<string> CreateDatabaseAsync(string name)
+    public static async Task<string> CreateDatabaseAsync(string name, bool demo)
     {
+        if (demo)
+        {
+            await DemoSeeded.Value;
+        }
+
         var server = await Server.Value;
-        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {(demo ? DemoTemplate : Template)}");
         return ConnectionTo(server, name);
     }
 
     public static async Task DropDatabaseAsync(string name) =>
         await ExecuteAsync(await Server.Value, $"DROP DATABASE {name} WITH (FORCE)");
+
+    /// <summary>A path in the temp folder that the next test run cleans up if this one cannot.</summary>
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
 
     /// <summary>Another server; started and stopped by the caller.</summary>
     public static EmbeddedPostgres Describe(string folder, bool durable = false) =>
@@ -37,11 +49,22 @@ internal static class TestServer
             await RemoveIfDeadAsync(left);
         }
 
-        var server = Describe(Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}"[..30]));
+        var server = Describe(NewFolder());
         await server.StartAsync(CancellationToken.None);
         EndWithThisProcess(server.Folders);
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
+        // A database that somebody is connected to is no template, so nothing may stay in a pool.
+        await using var pool = NpgsqlDataSource.Create(ConnectionTo(server, Template, pooling: false));
+        await new Migrator(SqlScript.EmbeddedIn("Migrations"), NullLogger<Migrator>.Instance).RunAsync(pool, CancellationToken.None);
         return server;
+    }
+
+    private static async Task SeedDemoAsync()
+    {
+        var server = await Server.Value;
+        await ExecuteAsync(server, $"CREATE DATABASE {DemoTemplate} TEMPLATE {Template}");
+        await using var pool = NpgsqlDataSource.Create(ConnectionTo(server, DemoTemplate, pooling: false));
+        await new DemoData(SqlScript.EmbeddedIn("Demo"), TimeProvider.System, NullLogger<DemoData>.Instance).SeedAsync(pool, CancellationToken.None);
     }
 
     // Nobody holds its lock: its test run is dead. The server itself may still be up.

@@ -22,7 +22,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Starts the application and waits until it listens.</summary>
     public static async Task<AppProcess> StartAsync(params (string Setting, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         start.ArgumentList.Add($"--contentRoot={Repository.Root}");
         start.ArgumentList.Add("--urls=http://127.0.0.1:0");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
@@ -36,16 +35,17 @@ internal static class Referee
 
     private static (IReadOnlyList<string> Header, IReadOnlyList<object?[]> Rows) ReadCsv(byte[] file)
     {
-        using var parser = new CsvParser(new StreamReader(new MemoryStream(file)), new CsvConfiguration(CultureInfo.InvariantCulture));
-        Assert.True(parser.Read());
-        var header = parser.Record!;
-        var rows = new List<object?[]>();
-        while (parser.Read())
+        using var reader = CsvReader.Create(file, new CsvReaderOptions
         {
-            rows.Add([.. parser.Record!]);
+            HasHeader = false, MalformedData = CsvMalformedDataHandling.Throw, FieldCountMismatch = CsvFieldCountHandling.Throw,
+        });
+        var records = new List<string[]>();
+        while (reader.Read())
+        {
+            records.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
         }
 
-        return (header, rows);
+        return (records[0], [.. records.Skip(1)]);
     }
 
     private static (IReadOnlyList<string> Header, IReadOnlyList<object?[]> Rows) ReadXlsx(byte[] file)

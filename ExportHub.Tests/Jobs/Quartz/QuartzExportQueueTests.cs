@@ -12,7 +12,7 @@ public sealed class QuartzExportQueueTests(TestDatabase database) : ExportQueueC
 
     private protected override async Task<IReadOnlyList<string>> FailuresAsync(IServiceProvider services)
     {
-        var history = services.GetService<IExecutionHistoryStore>() ?? services.GetRequiredKeyedService<IExecutionHistoryStore>(QuartzEngine.SchedulerName);
+        var history = services.GetRequiredService<IExecutionHistoryStore>();
         var failed = await history.QueryExecutions(new ExecutionHistoryQuery { SchedulerName = QuartzEngine.SchedulerName, Results = [JobRunResult.Failed] }, default);
         return [.. failed.Items.Select(entry => entry.ExceptionMessage ?? "")];
     }

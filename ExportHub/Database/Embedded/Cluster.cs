@@ -7,6 +7,11 @@ internal sealed class Cluster(EmbeddedFolders folders, EmbeddedSettings settings
 {
     public const string Superuser = "exporthub";
 
+    // All commands run in the root folder with relative paths: pg_ctl hands them to a shell and escapes nothing.
+    private const string Name = "cluster";
+    private const string FreshName = "cluster.new";
+    private const string LogName = "server.log";
+
     private const long LogLimit = 10_000_000;
 
     private PostgresBinaries? binaries;
@@ -26,7 +31,7 @@ internal sealed class Cluster(EmbeddedFolders folders, EmbeddedSettings settings
             return;
         }
 
-        var fresh = folders.Cluster + ".new";
+        var fresh = Path.Combine(folders.Root, FreshName);
         CommandResult result = default;
         foreach (var locale in Locales())
         {
@@ -37,7 +42,7 @@ internal sealed class Cluster(EmbeddedFolders folders, EmbeddedSettings settings
 
             string[] sync = settings.Durable ? [] : ["--no-sync"];
             result = await RunAsync("initdb",
-                ["-D", fresh, "-U", Superuser, "--encoding=UTF8", "--auth-local=trust", "--auth-host=reject", .. locale, .. sync], cancel);
+                ["-D", FreshName, "-U", Superuser, "--encoding=UTF8", "--auth-local=trust", "--auth-host=reject", .. locale, .. sync], cancel);
             if (result.Succeeded)
             {
                 Directory.Move(fresh, folders.Cluster);
@@ -54,15 +59,15 @@ internal sealed class Cluster(EmbeddedFolders folders, EmbeddedSettings settings
         RemoveForeignPidFile();
         var logged = TrimLog();
         var result = await RunAsync("pg_ctl",
-            ["start", "-w", "-t", Seconds(settings.StartTimeout), "-D", folders.Cluster, "-l", folders.Log, "-o", string.Join(' ', ServerOptions())], cancel);
+            ["start", "-w", "-t", Seconds(settings.StartTimeout), "-D", Name, "-l", LogName, "-o", string.Join(' ', ServerOptions())], cancel);
         return result.Succeeded ? result : result with { Output = $"{result.Output}\n{LogSince(logged)}".Trim() };
     }
 
     public Task<CommandResult> StopAsync(CancellationToken cancel) =>
-        RunAsync("pg_ctl", ["stop", "-w", "-m", settings.Durable ? "fast" : "immediate", "-D", folders.Cluster], cancel);
+        RunAsync("pg_ctl", ["stop", "-w", "-m", settings.Durable ? "fast" : "immediate", "-D", Name], cancel);
 
     private Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancel) =>
-        SystemCommand.RunAsync(folders.User.Command(Binaries[program], arguments), cancel);
+        SystemCommand.RunAsync(folders.User.Command(Binaries[program], arguments), cancel, folders.Root);
 
     // Sorting and letter case must not depend on the machine; not every system has C.UTF-8, and before version 17 only the system has it.
     private IEnumerable<string[]> Locales() =>

@@ -70,7 +70,7 @@ internal sealed partial record EmbeddedFolders(string Root, string Socket, Serve
     {
         var inside = $"{root}/s";
         var fits = Encoding.UTF8.GetByteCount(inside + SocketName) <= LongestSocket;
-        // A comma would be a list of hosts in a connection string, a space would end an argument of pg_ctl.
+        // A comma would be a list of hosts in a connection string, a space would end an option of the server.
         return fits && (OperatingSystem.IsWindows() || PlainPath().IsMatch(inside)) ? inside
             : OperatingSystem.IsWindows() ? Path.Combine(Path.GetTempPath(), $"exporthub-{Hash(root)}")
             : $"/tmp/exporthub-{Hash(root)}";

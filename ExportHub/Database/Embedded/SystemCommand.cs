@@ -15,13 +15,18 @@ internal static class SystemCommand
     /// <summary>The shell's answer for a program that is not there.</summary>
     public const int NotFound = 127;
 
+    private static string Root => OperatingSystem.IsWindows() ? Environment.SystemDirectory : "/";
+
     public static CommandResult Run(params string[] command) =>
         RunAsync(command, CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>A program that is not there answers <see cref="NotFound"/>. A canceled call leaves the program running.</summary>
-    public static async Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancel)
+    /// <summary>
+    /// Runs in <paramref name="folder"/>, or at the root of the file system, because the program may run as a user who cannot enter our own
+    /// folder. A program that is not there answers <see cref="NotFound"/>. A canceled call leaves the program running.
+    /// </summary>
+    public static async Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancel, string? folder = null)
     {
-        using var process = new Process { StartInfo = Describe(command) };
+        using var process = new Process { StartInfo = Describe(command, folder ?? Root) };
         try
         {
             process.Start();
@@ -37,15 +42,14 @@ internal static class SystemCommand
         return new CommandResult(process.ExitCode, $"{await output}\n{await errors}".Trim());
     }
 
-    private static ProcessStartInfo Describe(IReadOnlyList<string> command)
+    private static ProcessStartInfo Describe(IReadOnlyList<string> command, string folder)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            // The program may run as a user who cannot enter our own folder.
-            WorkingDirectory = Path.GetPathRoot(Environment.SystemDirectory) is { Length: > 0 } root ? root : "/",
+            WorkingDirectory = folder,
         };
 
         // PGPORT, PGDATA and their like would bend a server that is meant to be private.

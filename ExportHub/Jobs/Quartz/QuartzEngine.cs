@@ -13,7 +13,7 @@ internal static class QuartzEngine
     public static void AddQuartzEngine(this IHostApplicationBuilder builder)
     {
         var workers = builder.Configuration.GetSection("Exports").Get<ExportsOptions>()?.Workers ?? new ExportsOptions().Workers;
-        builder.Services.AddQuartz(SchedulerName, quartz => Configure(quartz, workers));
+        builder.Services.AddQuartz(quartz => Configure(quartz, workers));
         builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>();
         builder.Services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
     }
@@ -22,6 +22,7 @@ internal static class QuartzEngine
     {
         quartz.ConfigureScheduler(scheduler =>
         {
+            scheduler.InstanceName = SchedulerName;
             scheduler.GenerateInstanceId = true;
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
 

@@ -14,8 +14,7 @@ internal sealed class QuartzExportQueue(ISchedulerFactory schedulers, TimeProvid
             .UsingJobData(QuartzExportJob.ExportId, exportId.ToString())
             .Build();
         var trigger = TriggerBuilder.Create(time).WithIdentity(name, QuartzExportJob.Group).StartAt(time.GetUtcNow() + delay).Build();
-        var scheduler = await schedulers.LookupScheduler(QuartzEngine.SchedulerName, cancel)
-            ?? await schedulers.GetScheduler(cancel);
+        var scheduler = await schedulers.GetScheduler(cancel);
         await scheduler.ScheduleJob(job, trigger, cancellationToken: cancel);
     }
 }

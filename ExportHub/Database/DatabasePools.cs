@@ -1,0 +1,87 @@
+using Npgsql;
+
+namespace ExportHub.Database;
+
+/// <summary>One pool for the own tables and one for each source, made at the first use and closed with the app.</summary>
+internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDisposable
+{
+    private const string ApplicationName = "exporthub";
+
+    private readonly Lazy<NpgsqlDataSource> app;
+    private readonly Lazy<NpgsqlDataSource> home;
+    private readonly Dictionary<string, Lazy<NpgsqlDataSource>> sources;
+
+    /// <exception cref="InvalidOperationException">A connection string cannot be read; the message names its key.</exception>
+    public DatabasePools(string homeConnection, IEnumerable<KeyValuePair<string, string?>> connections, DatabaseOptions options)
+    {
+        var named = connections.Where(connection => !string.IsNullOrWhiteSpace(connection.Value)
+            && !string.Equals(connection.Key, HomeDatabase.Key, StringComparison.OrdinalIgnoreCase));
+        var own = Read(HomeDatabase.Key, homeConnection);
+        Engine = Describe(own, $"{ApplicationName}-engine", options.EnginePoolSize).ConnectionString;
+        app = Pool(Describe(own, ApplicationName, options.AppPoolSize));
+        home = Pool(ReadOnly(own, options.SourcePoolSize));
+        sources = named.ToDictionary(
+            connection => connection.Key,
+            connection => Pool(ReadOnly(Read(connection.Key, connection.Value!), options.SourcePoolSize)),
+            StringComparer.OrdinalIgnoreCase);
+        Names = [.. sources.Keys.Order(StringComparer.Ordinal)];
+    }
+
+    public NpgsqlDataSource App => app.Value;
+
+    /// <summary>The connection string for the job engine, which makes its own pool.</summary>
+    public string Engine { get; }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public NpgsqlDataSource? Find(string? name) =>
+        name is null ? home.Value
+        : sources.TryGetValue(name, out var pool) ? pool.Value
+        : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pool in Made())
+        {
+            await pool.DisposeAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var pool in Made())
+        {
+            pool.Dispose();
+        }
+    }
+
+    private IEnumerable<NpgsqlDataSource> Made() =>
+        sources.Values.Append(app).Append(home).Where(pool => pool.IsValueCreated).Select(pool => pool.Value);
+
+    private static Lazy<NpgsqlDataSource> Pool(NpgsqlConnectionStringBuilder connection) =>
+        new(() => NpgsqlDataSource.Create(connection.ConnectionString));
+
+    private static NpgsqlConnectionStringBuilder Read(string key, string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new InvalidOperationException(
+                $"ConnectionStrings:{key} must be like Host=db;Database=sales;Username=reader;Password=…, but: {problem.Message}", problem);
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Describe(NpgsqlConnectionStringBuilder connection, string application, int size) =>
+        new(connection.ConnectionString) { ApplicationName = application, MaxPoolSize = size, MinPoolSize = 0 };
+
+    // A dataset is somebody's SQL: whatever it says, it cannot write.
+    private static NpgsqlConnectionStringBuilder ReadOnly(NpgsqlConnectionStringBuilder connection, int size)
+    {
+        var source = Describe(connection, $"{ApplicationName}-source", size);
+        source.Options = $"{source.Options} -c default_transaction_read_only=on".Trim();
+        return source;
+    }
+}
