@@ -29,7 +29,7 @@ internal static class FormToRequest
         var kind = dataset.Find(row.Column ?? "")?.Kind ?? ValueKind.Text;
         var values = row.Op switch
         {
-            "isNull" or "isNotNull" => default,
+            "isNull" or "isNotNull" => JsonSerializer.SerializeToElement<string?>(null),
             "in" or "notIn" => JsonSerializer.SerializeToElement(ReadList(row, kind)),
             "between" => JsonSerializer.SerializeToElement(new[] { Join(row.Value, row.Time, kind), Join(row.Upper, row.UpperTime, kind) }),
             _ => JsonSerializer.SerializeToElement(ReadOne(row, kind)),
