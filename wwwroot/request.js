@@ -46,7 +46,7 @@ if (form) {
       if (!answer.ok) throw new Error(`${answer.status}`);
       const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const part of form.querySelectorAll('[data-redraw]')) part.replaceWith(drawn.getElementById(part.id));
-      document.getElementById(focus(drawn))?.focus();
+      document.getElementById(focus())?.focus();
       summarise();
     } catch (error) {
       if (error.name === 'AbortError') return;
@@ -56,7 +56,7 @@ if (form) {
     }
   }
 
-  const newestFilter = drawn => `filter-${drawn.querySelectorAll('.filter').length - 1}-op`;
+  const newestFilter = () => `filter-${form.querySelectorAll('.filter').length - 1}-op`;
 
   form.addEventListener('submit', event => {
     const [verb, subject] = (event.submitter?.value ?? 'export').split(/:(.*)/);

@@ -38,6 +38,7 @@ internal static class ApiRoom
         api.MapDatasets();
     }
 
-    private static bool IsForPrograms(HttpContext http) =>
+    /// <summary>Whether problem details answer; for all else the pages do.</summary>
+    internal static bool IsForPrograms(HttpContext http) =>
         Array.Exists(ProgramPaths, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

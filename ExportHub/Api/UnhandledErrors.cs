@@ -9,6 +9,11 @@ internal sealed class UnhandledErrors : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (!ApiRoom.IsForPrograms(httpContext))
+        {
+            return false;
+        }
+
         var answer = exception switch
         {
             BadHttpRequestException bad => Problems.Of(httpContext, bad.StatusCode, "The request could not be read."),

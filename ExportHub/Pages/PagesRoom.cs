@@ -46,7 +46,13 @@ internal static class PagesRoom
     public static WebApplication MapPages(this WebApplication app)
     {
         app.UseWhen(IsForPages, branch => branch.Use(PageHeaders.AddAsync));
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", StatusCodeSelector = ErrorWords.StatusOf });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            StatusCodeSelector = ErrorWords.StatusOf,
+            // Since .NET 10 an exception that a handler answers is not logged by default; ours always are.
+            SuppressDiagnosticsCallback = _ => false,
+        });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseWhen(context => !IsForPages(context), branch => branch.Use(LeaveStatusAlone));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = PageHeaders.OfStaticFile });

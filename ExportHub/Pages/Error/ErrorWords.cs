@@ -18,10 +18,7 @@ internal static class ErrorWords
     public static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        DbException { SqlState: null or "" } => StatusCodes.Status503ServiceUnavailable,
-        // Connection exceptions, too many connections, shutting down.
-        DbException { SqlState: { } state } when state.StartsWith("08", StringComparison.Ordinal) || state is "53300" or "57P01" or "57P02" or "57P03" =>
-            StatusCodes.Status503ServiceUnavailable,
+        DbException { IsTransient: true } or DbException { SqlState: null or "" or "57P01" or "57P02" } => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

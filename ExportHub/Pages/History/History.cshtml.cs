@@ -19,7 +19,7 @@ internal sealed class HistoryModel(ExportHistory history, DatasetCatalog catalog
     [BindProperty(SupportsGet = true)]
     public Guid? Before { get; set; }
 
-    public IReadOnlyList<ExportRow> Rows { get; private set; } = [];
+    public IReadOnlyList<ExportLine> Rows { get; private set; } = [];
 
     public IReadOnlyList<Dataset> Datasets { get; private set; } = [];
 
@@ -38,7 +38,7 @@ internal sealed class HistoryModel(ExportHistory history, DatasetCatalog catalog
     {
         Datasets = await catalog.ListAsync(cancel);
         var page = await history.ListAsync(new HistoryFilter(DatasetName, ChosenStatus, Before), cancel);
-        Rows = [.. page.Exports.Select(ExportRow.Of)];
+        Rows = [.. page.Exports.Select(ExportLine.Of)];
         Older = page.Next is { } next ? Address(next) : null;
     }
 

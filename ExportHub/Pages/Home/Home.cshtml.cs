@@ -14,7 +14,7 @@ internal sealed class HomeModel(DatasetCatalog catalog, ExportHistory history) :
 
     public IReadOnlyList<Dataset> Broken { get; private set; } = [];
 
-    public IReadOnlyList<ExportRow> Exports { get; private set; } = [];
+    public IReadOnlyList<ExportLine> Exports { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -22,6 +22,6 @@ internal sealed class HomeModel(DatasetCatalog catalog, ExportHistory history) :
         Datasets = [.. all.Where(dataset => dataset.Broken is null)];
         Broken = [.. all.Where(dataset => dataset.Broken is not null)];
         var page = await history.ListAsync(new HistoryFilter(Size: Recent), cancel);
-        Exports = [.. page.Exports.Select(ExportRow.Of)];
+        Exports = [.. page.Exports.Select(ExportLine.Of)];
     }
 }

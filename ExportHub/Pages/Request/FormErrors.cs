@@ -26,6 +26,17 @@ internal sealed partial class FormErrors
         }
     }
 
+    /// <summary>Adds it unless its field has an error already, or another field of the date range does.</summary>
+    public void AddWhereNone(string key, string message)
+    {
+        var field = FieldOf(key);
+        var isDates = key.StartsWith("dateRange", StringComparison.Ordinal);
+        if (!all.Any(error => error.Field is not null && (error.Field == field || (isDates && error.Field is ("from" or "until")))))
+        {
+            Add(key, message);
+        }
+    }
+
     public void Add(IReadOnlyDictionary<string, string[]> errors)
     {
         foreach (var (key, messages) in errors)

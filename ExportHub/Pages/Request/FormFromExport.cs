@@ -49,9 +49,9 @@ internal static class FormFromExport
     }
 
     private static (string? Value, string? Time) Split(string? value, ValueKind? kind, string zone, bool wholeDay) =>
-        LocalTime.Of(value, kind, zone) is not { } at ? (value, null)
-        : wholeDay ? (LocalTime.Date(at), null)
-        : (LocalTime.Date(at), LocalTime.Clock(at));
+        InputTime.Of(value, kind, zone) is not { } at ? (value, null)
+        : wholeDay ? (InputTime.Date(at), null)
+        : (InputTime.Date(at), InputTime.Clock(at));
 
     private static void FillDates(RequestForm form, DateRange? range, Dataset dataset, string zone)
     {
@@ -64,12 +64,12 @@ internal static class FormFromExport
         form.Dates = range.Relative is null ? "range" : "relative";
         form.Relative = range.Relative;
         var kind = dataset.Find(range.Column)?.Kind;
-        var from = LocalTime.Of(range.From, kind, zone);
-        var to = LocalTime.Of(range.To, kind, zone);
+        var from = InputTime.Of(range.From, kind, zone);
+        var to = InputTime.Of(range.To, kind, zone);
         if (range.Relative is null && (from ?? DateTime.MinValue).TimeOfDay == default && (to ?? DateTime.MinValue).TimeOfDay == default)
         {
-            form.From = from is { } first ? LocalTime.Date(first) : null;
-            form.Until = to is { } end ? LocalTime.Date(end.AddDays(-1)) : null;
+            form.From = from is { } first ? InputTime.Date(first) : null;
+            form.Until = to is { } end ? InputTime.Date(end.AddDays(-1)) : null;
         }
         else if (range.Relative is null)
         {
@@ -84,7 +84,7 @@ internal static class FormFromExport
     {
         if (bound is { } at)
         {
-            form.Filters.Add(new FilterRow { Column = column, Op = op, Value = LocalTime.Date(at), Time = LocalTime.Clock(at) });
+            form.Filters.Add(new FilterRow { Column = column, Op = op, Value = InputTime.Date(at), Time = InputTime.Clock(at) });
         }
     }
 

@@ -11,8 +11,7 @@ internal static class FormToRequest
 {
     private static readonly char[] LineEnds = ['\r', '\n'];
 
-    /// <summary>Faults are only what no request could carry, such as a limit that is not a number; all else is for the checks behind the request.</summary>
-    public static ExportRequest Read(RequestForm form, Dataset dataset, Action<string, string> fault) => new()
+    public static ExportRequest Read(RequestForm form, Dataset dataset) => new()
     {
         Dataset = dataset.Name,
         Format = form.Format,
@@ -20,7 +19,7 @@ internal static class FormToRequest
         Filters = [.. form.Filters.Select(row => ReadFilter(row, dataset))],
         DateRange = ReadDates(form),
         Sort = [.. form.Sort.Select(row => new SortRequest(row.Column, row.Descending))],
-        Limit = ReadLimit(form.Limit, fault),
+        Limit = ReadLimit(form.Limit),
         TimeZone = form.TimeZone,
         Options = ReadOptions(form),
     };
@@ -30,7 +29,7 @@ internal static class FormToRequest
         var kind = dataset.Find(row.Column ?? "")?.Kind ?? ValueKind.Text;
         var values = row.Op switch
         {
-            "isNull" or "isNotNull" => default,
+            "isNull" or "isNotNull" => JsonSerializer.SerializeToElement<string?>(null),
             "in" or "notIn" => JsonSerializer.SerializeToElement(ReadList(row, kind)),
             "between" => JsonSerializer.SerializeToElement(new[] { Join(row.Value, row.Time, kind), Join(row.Upper, row.UpperTime, kind) }),
             _ => JsonSerializer.SerializeToElement(ReadOne(row, kind)),
@@ -39,10 +38,10 @@ internal static class FormToRequest
     }
 
     /// <summary>Without JavaScript the operator may have changed since the inputs were drawn, so each reading falls back to what was filled in.</summary>
-    private static string? ReadOne(FilterRow row, ValueKind kind) =>
+    public static string? ReadOne(FilterRow row, ValueKind kind) =>
         Join(row.Value, row.Time, kind) ?? row.Chosen.FirstOrDefault() ?? Lines(row).FirstOrDefault();
 
-    private static string[] ReadList(FilterRow row, ValueKind kind)
+    public static string[] ReadList(FilterRow row, ValueKind kind)
     {
         string[] list = [.. row.Chosen, .. Lines(row)];
         return list.Length == 0 && Join(row.Value, row.Time, kind) is { } single ? [single] : list;
@@ -66,21 +65,9 @@ internal static class FormToRequest
             ? day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : lastDay;
 
-    private static long? ReadLimit(string? typed, Action<string, string> fault)
-    {
-        if (typed is null)
-        {
-            return null;
-        }
-
-        if (long.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var limit))
-        {
-            return limit;
-        }
-
-        fault("limit", "The number of rows must be a whole number of 1 or more, such as 50000. Leave it empty for all rows.");
-        return null;
-    }
+    /// <summary>Null for all rows, and for what is no whole number: <see cref="FormCheck"/> has said so by then.</summary>
+    public static long? ReadLimit(string? typed) =>
+        long.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var limit) ? limit : null;
 
     private static FormatOptions ReadOptions(RequestForm form)
     {
@@ -94,7 +81,7 @@ internal static class FormToRequest
             FormulaGuard = csv ? form.FormulaGuard : null,
             NullText = csv ? form.NullText : null,
             Header = csv || form.Format == FileFormats.Xlsx.Name ? form.Header : null,
-            Compression = form.Format == FileFormats.Xlsx.Name ? null : form.Compression,
+            Compression = form.Compression,
         };
     }
 

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using ExportHub.Datasets;
 using ExportHub.Exports;
+using ExportHub.Formats;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
-internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports) : PageModel
+internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports, TimeProvider time) : PageModel
 {
     private bool isNew;
 
@@ -56,8 +57,17 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
             return Page();
         }
 
-        var request = FormToRequest.Read(Form, found, Errors.Add);
-        return Errors.All.Count > 0 ? Page() : Answer(await exports.AcceptAsync(request, IdempotencyKey(), cancel));
+        FormCheck.Find(Form, found, Errors.Add);
+        var request = FormToRequest.Read(Form, found);
+        if (Errors.All.Count > 0)
+        {
+            // All that is wrong is said at once, also what only the checks behind the request see.
+            CriteriaCheck.Settle(found, request.Criteria, time.GetUtcNow(), Errors.AddWhereNone);
+            FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, Errors.AddWhereNone);
+            return Page();
+        }
+
+        return Answer(await exports.AcceptAsync(request, IdempotencyKey(), cancel));
     }
 
     private IActionResult Answer(RequestOutcome outcome)

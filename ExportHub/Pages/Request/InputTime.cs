@@ -4,7 +4,7 @@ using ExportHub.Datasets;
 namespace ExportHub.Pages.Request;
 
 /// <summary>Canonical filter values as the date and time inputs of a browser hold them.</summary>
-internal static class LocalTime
+internal static class InputTime
 {
     /// <summary>The value in the time zone of the request; null when it is no point in time, such as `infinity`.</summary>
     public static DateTime? Of(string? value, ValueKind? kind, string zone)

@@ -7,14 +7,14 @@ namespace ExportHub.Pages.Parts;
 /// <param name="Look">The status as the API spells it.</param>
 /// <param name="Rows">Null before anything is known.</param>
 /// <param name="Download">Null when there is no file.</param>
-public sealed record ExportRow(
+public sealed record ExportLine(
     Guid Id, string Dataset, string Format, string Look, string Status, string? Rows, string? Size, DateTimeOffset RequestedAt, string? Download)
 {
-    internal static ExportRow Of(Export export)
+    internal static ExportLine Of(Export export)
     {
         var written = export.Status is ExportStatus.Completed or ExportStatus.Expired;
         var known = written || export.Rows > 0;
-        return new ExportRow(
+        return new ExportLine(
             export.Id,
             export.Dataset.Title ?? export.Dataset.Name,
             FormatWords.Title(export.Format),

@@ -1,0 +1,70 @@
+using System.Globalization;
+using ExportHub.Datasets;
+
+namespace ExportHub.Pages.Request;
+
+/// <summary>
+/// What is wrong with the form as a form: parts left empty, and what no request could carry. The sentences speak of fields and days;
+/// those of the checks behind, which clients read too, speak of JSON. Keys are those of the API.
+/// </summary>
+internal static class FormCheck
+{
+    public static void Find(RequestForm form, Dataset dataset, Action<string, string> fault)
+    {
+        if (form.Columns.Count == 0)
+        {
+            fault("columns", "Choose at least one column.");
+        }
+
+        for (var i = 0; i < form.Filters.Count; i++)
+        {
+            if (Missing(form.Filters[i], dataset) is { } missing)
+            {
+                fault($"filters[{i}].value", missing);
+            }
+        }
+
+        if (form.Dates == "range")
+        {
+            FindInRange(form, fault);
+        }
+
+        if (form.Limit is not null && FormToRequest.ReadLimit(form.Limit) is null)
+        {
+            fault("limit", "The number of rows must be a whole number of 1 or more, such as 50000. Leave it empty for all rows.");
+        }
+    }
+
+    private static string? Missing(FilterRow row, Dataset dataset)
+    {
+        var column = dataset.Find(row.Column ?? "");
+        var title = column?.Title ?? row.Column;
+        var kind = column?.Kind ?? ValueKind.Text;
+        return row.Op switch
+        {
+            "isNull" or "isNotNull" => null,
+            "in" or "notIn" when FormToRequest.ReadList(row, kind).Length > 0 => null,
+            "in" or "notIn" => $"Give at least one value for {title}.",
+            "between" when row.Value is not null && row.Upper is not null => null,
+            "between" => $"Give both values for {title}.",
+            _ when FormToRequest.ReadOne(row, kind) is not null => null,
+            _ when row.Time is not null => $"Choose the day for {title} as well.",
+            _ => $"Give a value for {title}.",
+        };
+    }
+
+    private static void FindInRange(RequestForm form, Action<string, string> fault)
+    {
+        if (form.From is null && form.Until is null)
+        {
+            fault("dateRange.from", "Choose a first day, a last day or both.");
+        }
+        else if (Day(form.From) is { } first && Day(form.Until) is { } last && last < first)
+        {
+            fault("dateRange.to", "The last day is before the first day.");
+        }
+    }
+
+    private static DateOnly? Day(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
