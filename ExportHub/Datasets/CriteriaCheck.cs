@@ -1,12 +1,150 @@
+using System.Text.RegularExpressions;
+
 namespace ExportHub.Datasets;
 
 /// <summary>Turns what a client asks into criteria a dataset can answer.</summary>
-internal static class CriteriaCheck
+internal static partial class CriteriaCheck
 {
+    /// <summary>The most rows any export may hold.</summary>
+    public const long MostRows = 1_000_000_000;
+
+    public const int MostColumns = 1_600;
+    public const int MostFilters = 100;
+    public const int MostSortKeys = 32;
+
     /// <summary>
     /// Checks every part and reports every fault at once with its field (`filters[0].value`, `dateRange.from`, …) and a sentence that names
-    /// what is allowed. Null when there was a fault. Relative ranges are resolved at <paramref name="now"/>.
+    /// what is allowed. Null when there was a fault. Relative ranges are resolved at <paramref name="now"/>. What the client sent is
+    /// never repeated in a sentence. The dataset must not be broken.
     /// </summary>
-    public static Criteria? Settle(Dataset dataset, CriteriaRequest request, DateTimeOffset now, Action<string, string> fault) =>
-        throw new NotSupportedException();
+    public static Criteria? Settle(Dataset dataset, CriteriaRequest request, DateTimeOffset now, Action<string, string> fault)
+    {
+        var faults = 0;
+        void Count(string field, string sentence)
+        {
+            faults++;
+            fault(field, sentence);
+        }
+
+        var zone = Zone(request.TimeZone, Count);
+        var criteria = new Criteria
+        {
+            Columns = Columns(dataset, request.Columns, Count),
+            Filters = Filters(dataset, request.Filters ?? [], zone, Count),
+            DateRange = request.DateRange is { } range ? DateRangeCheck.Settle(dataset, range, zone, now, Count) : null,
+            Sort = Sort(dataset, request.Sort ?? [], Count),
+            Limit = Limit(dataset.Definition.RowLimit, request.Limit, Count),
+            TimeZone = zone.Id,
+        };
+        return faults == 0 ? criteria : null;
+    }
+
+    // The pattern stands before the look-up because TimeZoneInfo reads files named by what it is given.
+    private static TimeZoneInfo Zone(string? name, Action<string, string> fault)
+    {
+        if (name is null or "UTC")
+        {
+            return TimeZoneInfo.Utc;
+        }
+
+        if (ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
+        {
+            return zone;
+        }
+
+        fault("timeZone", "Give an IANA time zone such as Europe/Berlin or UTC.");
+        return TimeZoneInfo.Utc;
+    }
+
+    private static IReadOnlyList<string> Columns(Dataset dataset, IReadOnlyList<string>? names, Action<string, string> fault)
+    {
+        if (names is null)
+        {
+            return [.. dataset.Columns.Select(c => c.Name)];
+        }
+
+        if (names.Count is 0 or > MostColumns)
+        {
+            fault("columns", $"Name from 1 to {ListOf.Count(MostColumns)} columns, or leave columns out for all of them.");
+            return [];
+        }
+
+        var seen = new HashSet<string>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            // JSON can put null where the type says there is none.
+            if (names[i] is not { } name || dataset.Find(name) is null)
+            {
+                fault($"columns[{i}]", NoSuchColumn(dataset));
+            }
+            else if (!seen.Add(name))
+            {
+                fault($"columns[{i}]", "This column is named twice. Name each column once.");
+            }
+        }
+
+        return names;
+    }
+
+    private static IReadOnlyList<Filter> Filters(
+        Dataset dataset, IReadOnlyList<FilterRequest> requests, TimeZoneInfo zone, Action<string, string> fault)
+    {
+        if (requests.Count > MostFilters)
+        {
+            fault("filters", $"Give {MostFilters} filters at most.");
+            return [];
+        }
+
+        return [.. requests.Select((request, i) => FilterCheck.Settle(dataset, request, $"filters[{i}]", zone, fault)).OfType<Filter>()];
+    }
+
+    private static List<SortKey> Sort(Dataset dataset, IReadOnlyList<SortRequest> requests, Action<string, string> fault)
+    {
+        if (requests.Count > MostSortKeys)
+        {
+            fault("sort", $"Sort by {MostSortKeys} columns at most.");
+            return [];
+        }
+
+        var seen = new HashSet<string>();
+        var keys = new List<SortKey>();
+        for (var i = 0; i < requests.Count; i++)
+        {
+            if (requests[i]?.Column is not { } name || dataset.Find(name) is not { } column)
+            {
+                fault($"sort[{i}].column", NoSuchColumn(dataset));
+            }
+            else if (!column.Sortable)
+            {
+                fault($"sort[{i}].column", $"Values of type {column.DatabaseType} have no order. Sort by another column.");
+            }
+            else if (!seen.Add(name))
+            {
+                fault($"sort[{i}].column", "This column is named twice. Sort by each column once.");
+            }
+            else
+            {
+                keys.Add(new SortKey(name, requests[i].Descending));
+            }
+        }
+
+        return keys;
+    }
+
+    private static long? Limit(long? ceiling, long? asked, Action<string, string> fault)
+    {
+        var most = ceiling ?? MostRows;
+        if (asked < 1 || asked > most)
+        {
+            fault("limit", $"Give a number of rows from 1 to {ListOf.Count(most)}.");
+        }
+
+        return asked ?? ceiling;
+    }
+
+    internal static string NoSuchColumn(Dataset dataset) =>
+        $"There is no such column. Use one of: {ListOf.Names([.. dataset.Columns.Select(c => c.Name)])}.";
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z][A-Za-z0-9_+-]{0,30}){0,2}\z")]
+    private static partial Regex ZoneName();
 }

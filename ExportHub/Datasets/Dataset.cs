@@ -14,7 +14,16 @@ internal sealed record Dataset(
 
     public string Title => Definition.Title ?? Definition.Name;
 
+    /// <summary>What stands behind FROM: the quoted name of the table, or the query in parentheses. Null when broken.</summary>
+    public string? Relation { get; init; }
+
+    /// <summary>A visible column by its exact name.</summary>
     public DatasetColumn? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);
+
+    /// <summary>A visible column that was there when the criteria were settled.</summary>
+    /// <exception cref="DatasetChangedException">It is there no more.</exception>
+    public DatasetColumn Has(string column) =>
+        Find(column) ?? throw new DatasetChangedException($"The dataset {Title} no longer has the column {column}.");
 }
 
 /// <summary>What kind of value a filter on the column compares with; the page chooses its input by it.</summary>
@@ -41,5 +50,14 @@ internal sealed record DatasetColumn(
     string Name, string Title, string DatabaseType, CellType Cell, ValueKind Kind, string SelectAs, string CastAs,
     IReadOnlyList<string> Choices, IReadOnlyList<string> Operators)
 {
+    /// <summary>SQL template for comparing it with a filter value.</summary>
+    public string FilterAs { get; init; } = "{0}";
+
+    /// <summary>False for types without an order, such as json and point: a request cannot sort by them.</summary>
+    public bool Sortable { get; init; } = true;
+
+    /// <summary>False only where the table says NOT NULL.</summary>
+    public bool Nullable { get; init; } = true;
+
     public FileColumn ToFileColumn() => new(Name, Title, Cell);
 }

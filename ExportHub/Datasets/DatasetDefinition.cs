@@ -33,11 +33,23 @@ internal sealed record DatasetDefinition
     /// <summary>The column a date range means when it names none.</summary>
     public string? DateColumn { get; init; }
 
-    /// <summary>The most rows one export may hold; null means no limit.</summary>
+    /// <summary>The most rows one export may hold, from 1 to 1,000,000,000; null means no limit.</summary>
     public long? RowLimit { get; init; }
 
     /// <summary>Per column, by its name in the database.</summary>
     public IReadOnlyDictionary<string, ColumnDefinition> Columns { get; init; } = new Dictionary<string, ColumnDefinition>();
+
+    /// <summary>What people call a column: its title, or its name with blanks, so that `ordered_at` reads "Ordered at".</summary>
+    public string TitleOf(string column)
+    {
+        if (Columns.TryGetValue(column, out var said) && said.Title is { } title)
+        {
+            return title;
+        }
+
+        var words = column.Replace('_', ' ').Trim();
+        return words.Length == 0 ? column : char.ToUpperInvariant(words[0]) + words[1..];
+    }
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -1,15 +1,26 @@
+using Microsoft.Extensions.Options;
+
 namespace ExportHub.Exports;
 
 /// <summary>Reads exports for people and clients.</summary>
-internal sealed class ExportHistory
+internal sealed class ExportHistory(ExportStore store, IOptions<PollingOptions> polling)
 {
-    public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => throw new NotSupportedException();
+    public const int LargestPage = 200;
+
+    public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => store.FindAsync(id, cancel);
 
     /// <summary>Newest first.</summary>
-    public Task<HistoryPage> ListAsync(HistoryFilter filter, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<HistoryPage> ListAsync(HistoryFilter filter, CancellationToken cancel)
+    {
+        var bounded = filter with { Size = Math.Clamp(filter.Size, 1, LargestPage) };
+        var found = await store.ListAsync(bounded, cancel);
+        return found.Count > bounded.Size
+            ? new HistoryPage([.. found.Take(bounded.Size)], found[bounded.Size - 1].Id)
+            : new HistoryPage(found, null);
+    }
 
     /// <summary>The document for the n-th poll; pure, so that equal rows give equal documents.</summary>
-    public StatusDocument Describe(Export export, int polls) => throw new NotSupportedException();
+    public StatusDocument Describe(Export export, int polls) => StatusDocument.Of(export, polls, polling.Value);
 }
 
 /// <param name="Before">Keyset: only exports older than this Export ID (UUIDv7 sorts by time).</param>

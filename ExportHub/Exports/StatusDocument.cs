@@ -18,18 +18,92 @@ internal sealed record StatusDocument(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset? DataAsOf);
+    DateTimeOffset? DataAsOf)
+{
+    /// <summary>The document of a row for the n-th poll; equal rows give equal documents.</summary>
+    public static StatusDocument Of(Export export, int polls, PollingOptions polling)
+    {
+        var progress = ProgressPart.Of(export);
+        return new StatusDocument(
+            export.Id,
+            export.Dataset.Name,
+            export.Format,
+            export.Status.ToString().ToLowerInvariant(),
+            export.Attempt,
+            export.CancelRequested,
+            progress,
+            new QueuePart(export.QueuePosition, export.NextAttemptAt),
+            PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds, polling),
+            DownloadPart.Of(export),
+            export.Error,
+            export.Warnings,
+            export.RequestedAt,
+            export.StartedAt,
+            export.FinishedAt,
+            export.ExpiresAt,
+            export.DataAsOf);
+    }
+}
 
 /// <param name="TotalRows">Null when unknown.</param>
+/// <param name="TotalIsExact">False while the total is the planner's estimate.</param>
 /// <param name="Percent">0 to 100, 100 only when completed; null when the total is unknown.</param>
-/// <param name="EtaSeconds">Null when unknown or not running.</param>
-internal sealed record ProgressPart(long Rows, long? TotalRows, bool TotalIsExact, int? Percent, long Bytes, double? EtaSeconds);
+/// <param name="EtaSeconds">Seconds left at the pace so far; null when unknown or not running.</param>
+internal sealed record ProgressPart(long Rows, long? TotalRows, bool TotalIsExact, int? Percent, long Bytes, double? EtaSeconds)
+{
+    private const int NearlyDone = 99;
 
+    public static ProgressPart Of(Export export) => new(
+        export.Rows,
+        export.TotalRows is { } total ? Math.Max(total, export.Rows) : null,
+        export.TotalIsExact,
+        PercentOf(export),
+        export.Bytes,
+        EtaOf(export));
+
+    private static int? PercentOf(Export export) => export switch
+    {
+        { Status: ExportStatus.Completed or ExportStatus.Expired } => 100,
+        { TotalRows: null } => null,
+        { TotalRows: 0 } => NearlyDone,
+        { TotalRows: { } total } => (int)Math.Min(NearlyDone, export.Rows * 100 / total),
+    };
+
+    private static double? EtaOf(Export export)
+    {
+        if (export is not { Status: ExportStatus.Running, TotalRows: { } total, Rows: > 0, StartedAt: { } started, RenewedAt: { } renewed }
+            || renewed <= started)
+        {
+            return null;
+        }
+
+        return Math.Round(Math.Max(0, total - export.Rows) * (renewed - started).TotalSeconds / export.Rows, 1);
+    }
+}
+
+/// <param name="Position">Place in the queue, 1 being next; null when not queued.</param>
+/// <param name="NextAttemptAt">Set when the export waits because its last attempt failed.</param>
 internal sealed record QueuePart(long? Position, DateTimeOffset? NextAttemptAt);
 
 /// <param name="Count">Polls made so far.</param>
 /// <param name="AfterSeconds">How long to wait before the next.</param>
 /// <param name="Next">What to ask then.</param>
-internal sealed record PollPart(int Count, double AfterSeconds, string Next);
+internal sealed record PollPart(int Count, double AfterSeconds, string Next)
+{
+    /// <summary>Null in a final state: there is nothing to wait for.</summary>
+    public static PollPart? Of(Export export, int polls, double? etaSeconds, PollingOptions options) =>
+        export.Status is ExportStatus.Queued or ExportStatus.Running
+            ? new PollPart(
+                polls, Math.Round(PollingRule.DelaySeconds(options, polls, etaSeconds), 2), $"/api/exports/{export.Id}?poll={PollingRule.Bound(polls + 1)}")
+            : null;
+}
 
-internal sealed record DownloadPart(string Url, string FileName, string ContentType, long Bytes, long Rows, string Sha256);
+/// <param name="Sha256">Lower-case hexadecimal; also the strong ETag of the file.</param>
+internal sealed record DownloadPart(string Url, string FileName, string ContentType, long Bytes, long Rows, string Sha256)
+{
+    /// <summary>Null unless there is a file to fetch.</summary>
+    public static DownloadPart? Of(Export export) =>
+        export.Status == ExportStatus.Completed
+            ? new DownloadPart($"/api/exports/{export.Id}/file", export.FileName!, export.ContentType!, export.Bytes, export.Rows, export.Sha256!)
+            : null;
+}

@@ -1,3 +1,7 @@
+using ExportHub.Formats.Csv;
+using ExportHub.Formats.Json;
+using ExportHub.Formats.Xlsx;
+
 namespace ExportHub.Formats;
 
 /// <summary>A file format that a request can name.</summary>
@@ -18,10 +22,39 @@ internal static class FileFormats
     /// Checks a request's format and options. Every fault is reported with the field it belongs to (`format`, `options.delimiter`, …)
     /// and a sentence that names what is allowed; the settings are then null.
     /// </summary>
-    public static FormatSettings? Settle(string? format, FormatOptions? options, TimeZoneInfo zone, Action<string, string> fault) =>
-        throw new NotSupportedException();
+    public static FormatSettings? Settle(string? format, FormatOptions? options, TimeZoneInfo zone, Action<string, string> fault)
+    {
+        var found = All.FirstOrDefault(known => known.Name == format);
+        if (found is null)
+        {
+            fault("format", $"{(string.IsNullOrEmpty(format) ? "A format is missing" : $"“{format}” is not a format")}; write csv, xlsx, json or jsonl.");
+        }
 
-    /// <summary>A writer for the settled format. With gzip the writer's bytes go through a GZipStream that FinishAsync ends.</summary>
-    public static IRowWriter CreateWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output) =>
-        throw new NotSupportedException();
+        return new FormatCheck(found, options ?? new FormatOptions(), fault).Settle(zone);
+    }
+
+    /// <summary>
+    /// A writer for the settled format. With gzip the writer's bytes go through a GZipStream that FinishAsync ends. There must be at least one
+    /// column, and for xlsx at most 16,384; a result of PostgreSQL never has more than 1,664.
+    /// </summary>
+    /// <exception cref="ArgumentException">No column, or more than the format holds.</exception>
+    public static IRowWriter CreateWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output)
+    {
+        if (columns.Count == 0)
+        {
+            throw new ArgumentException("A file needs at least one column.", nameof(columns));
+        }
+
+        return settings.Gzip
+            ? new GzipRowWriter(output, compressed => CreatePlainWriter(settings, columns, compressed))
+            : CreatePlainWriter(settings, columns, output);
+    }
+
+    private static IRowWriter CreatePlainWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output) =>
+        settings.Format.Name switch
+        {
+            "csv" => new CsvRowWriter(settings, columns, output),
+            "xlsx" => new XlsxRowWriter(settings, columns, output),
+            _ => new JsonRowWriter(settings, columns, output),
+        };
 }

@@ -1,0 +1,52 @@
+using ExportHub.Formats;
+
+namespace ExportHub.Tests.Formats;
+
+/// <summary>Memory stays flat because a row costs next to nothing: everything is written into buffers that are used again.</summary>
+public sealed class AllocationTests
+{
+    private const int WarmUp = 5_000;
+    private const int Rows = 20_000;
+
+    private static readonly FileColumn[] Columns = [.. Enum.GetValues<CellType>().Select(type => new FileColumn($"{type}", $"{type}", type))];
+
+    [Theory]
+    [InlineData("csv", "none", 64)]
+    [InlineData("csv", "gzip", 64)]
+    [InlineData("json", "none", 64)]
+    [InlineData("jsonl", "none", 64)]
+    [InlineData("xlsx", "none", 128)]
+    public async Task A_row_allocates_next_to_nothing(string format, string compression, int bytesPerRow)
+    {
+        var options = new FormatOptions { Compression = compression };
+        var settings = Written.Settings(FileFormats.All.Single(known => known.Name == format), options, AnyCell.Zone.Id);
+        await using var writer = FileFormats.CreateWriter(settings, Columns, Stream.Null);
+        using var row = Row();
+        await writer.StartAsync(CancellationToken.None);
+        await Write(writer, row, WarmUp);
+        var (thread, before) = (Environment.CurrentManagedThreadId, GC.GetAllocatedBytesForCurrentThread());
+
+        await Write(writer, row, Rows);
+
+        // Stream.Null completes synchronously, so the count is of the one thread that wrote.
+        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rows, 0, bytesPerRow);
+    }
+
+    private static async ValueTask Write(IRowWriter writer, RawRow row, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await writer.WriteAsync(row, CancellationToken.None);
+        }
+    }
+
+    private static RawRow Row()
+    {
+        var moment = WireRow.Timestamp(new DateTime(2026, 1, 31, 9, 15, 0).AddTicks(1_234_560));
+        return WireRow.Of(
+            WireRow.Boolean(true), WireRow.Int16(-1), WireRow.Int32(2), WireRow.Int64(long.MaxValue), WireRow.Float4(0.1f), WireRow.Float8(1.5e300),
+            WireRow.Numeric("12.50"), WireRow.Text("a, \"b\" & =1"), WireRow.Text("{\"a\":1}"), WireRow.Date(new(2026, 1, 31)),
+            WireRow.Time(1), moment, moment, WireRow.Uuid(Guid.Empty), [1, 2, 3]);
+    }
+}

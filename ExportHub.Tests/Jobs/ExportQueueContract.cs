@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ExportHub.Database;
+using ExportHub.Exports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ExportHub.Tests.Jobs;
+
+/// <summary>What every engine promises as the alarm clock; each engine derives from this.</summary>
+public abstract class ExportQueueContract(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly ConcurrentQueue<Guid> runs = [];
+    private readonly Guid id = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task An_enqueued_id_is_run()
+    {
+        await using var instance = await StartAsync();
+
+        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+
+        await RunAsync(id);
+    }
+
+    [Fact]
+    public async Task A_delayed_id_is_run_when_its_time_has_come_and_not_before()
+    {
+        await using var instance = await StartAsync();
+        var since = Stopwatch.GetTimestamp();
+
+        await instance.Queue.EnqueueAsync(id, TimeSpan.FromSeconds(2), default);
+
+        await RunAsync(id);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(1.9), TimeSpan.MaxValue);
+    }
+
+    [Fact]
+    public async Task Enqueuing_twice_is_two_calls_and_no_error()
+    {
+        await using var instance = await StartAsync();
+
+        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+
+        await Until.TrueAsync(() => runs.Count(run => run == id) == 2, "two runs");
+    }
+
+    [Fact]
+    public async Task Several_workers_run_at_once()
+    {
+        using var both = new CountdownEvent(2);
+        await using var instance = await StartAsync(async (_, stopping) =>
+        {
+            both.Signal();
+            await Until.TrueAsync(() => both.IsSet || stopping.IsCancellationRequested, "the other worker");
+        });
+
+        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(Guid.CreateVersion7(), TimeSpan.Zero, default);
+
+        await Until.TrueAsync(() => both.IsSet, "two workers at once");
+    }
+
+    [Fact]
+    public async Task An_instance_with_a_free_worker_runs_what_a_busy_one_stored()
+    {
+        var busy = new TaskCompletionSource();
+        var waiting = Guid.CreateVersion7();
+        await using var first = await StartAsync((_, _) => busy.Task, workers: 1);
+        await first.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await RunAsync(id);
+        await first.Queue.EnqueueAsync(waiting, TimeSpan.Zero, default);
+
+        await using var second = await StartAsync();
+
+        await RunAsync(waiting);
+        busy.SetResult();
+    }
+
+    [Fact]
+    public async Task A_job_is_delivered_after_a_restart()
+    {
+        await using (var before = await StartAsync())
+        {
+            await before.Queue.EnqueueAsync(id, TimeSpan.FromSeconds(3), default);
+        }
+
+        Assert.DoesNotContain(id, runs);
+        await using var after = await StartAsync();
+
+        await RunAsync(id);
+    }
+
+    [Fact]
+    public async Task A_failed_job_is_visible_as_failed_and_is_not_repeated()
+    {
+        await using var instance = await StartAsync((_, _) => throw new InvalidOperationException("The disk said no."));
+
+        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+
+        await Until.TrueAsync(async () => (await FailuresAsync(instance.Services)).Any(text => text.Contains("The disk said no.", StringComparison.Ordinal)), "a failed job");
+        Assert.Single(runs, run => run == id);
+    }
+
+    [Fact]
+    public async Task A_stopping_instance_tells_its_running_job()
+    {
+        var told = false;
+        await using (var instance = await StartAsync(async (_, stopping) =>
+        {
+            await Until.TrueAsync(() => stopping.IsCancellationRequested, "the stop");
+            told = true;
+        }))
+        {
+            await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+            await RunAsync(id);
+        }
+
+        Assert.True(told);
+    }
+
+    private protected abstract void AddEngine(IHostApplicationBuilder builder);
+
+    /// <summary>What the engine shows of its failed jobs.</summary>
+    private protected abstract Task<IReadOnlyList<string>> FailuresAsync(IServiceProvider services);
+
+    private Task RunAsync(Guid expected) => Until.TrueAsync(() => runs.Contains(expected), $"a run of {expected}");
+
+    private async Task<Instance> StartAsync(Func<Guid, CancellationToken, Task>? work = null, int workers = 4)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection([new("Exports:Workers", $"{workers}")]);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new EngineDatabase(database.ConnectionString));
+        builder.Services.AddSingleton<ExportRun>(async (exportId, stopping) =>
+        {
+            runs.Enqueue(exportId);
+            await (work?.Invoke(exportId, stopping) ?? Task.CompletedTask);
+            return RunOutcome.Completed;
+        });
+        AddEngine(builder);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new Instance(host);
+    }
+
+    private sealed class Instance(IHost host) : IAsyncDisposable
+    {
+        public IServiceProvider Services => host.Services;
+
+        public IExportQueue Queue => host.Services.GetRequiredService<IExportQueue>();
+
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync();
+            await ((IAsyncDisposable)host).DisposeAsync();
+        }
+    }
+}

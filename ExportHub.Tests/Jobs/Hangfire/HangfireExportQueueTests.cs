@@ -1,0 +1,34 @@
+using ExportHub.Jobs.Hangfire;
+using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ExportHub.Tests.Jobs.Hangfire;
+
+public sealed class HangfireExportQueueTests(TestDatabase database) : ExportQueueContract(database)
+{
+    private protected override void AddEngine(IHostApplicationBuilder builder) => builder.AddHangfireEngine();
+
+    private protected override Task<IReadOnlyList<string>> FailuresAsync(IServiceProvider services)
+    {
+        var failed = services.GetRequiredService<JobStorage>().GetMonitoringApi().FailedJobs(0, 100);
+        return Task.FromResult<IReadOnlyList<string>>([.. failed.Select(job => job.Value.ExceptionMessage)]);
+    }
+}
+
+public sealed class HangfireSettingsTests
+{
+    [Fact]
+    public void A_long_job_keeps_its_place()
+    {
+        Assert.True(HangfireEngine.StorageOptions.UseSlidingInvisibilityTimeout);
+        Assert.InRange(HangfireEngine.StorageOptions.InvisibilityTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public void The_engines_own_retry_is_off()
+    {
+        var retry = Assert.Single(typeof(HangfireExportJob).GetCustomAttributes(typeof(AutomaticRetryAttribute), inherit: true));
+        Assert.Equal(0, ((AutomaticRetryAttribute)retry).Attempts);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace ExportHub.Tests.Processes;
+
+/// <summary>The application as a process of its own, so that it can be killed.</summary>
+internal sealed partial class AppProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = [];
+    private HttpClient? client;
+
+    private AppProcess(Process process) => this.process = process;
+
+    public HttpClient Client => client!;
+
+    public IEnumerable<string> Log => lines;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts the application and waits until it listens.</summary>
+    public static async Task<AppProcess> StartAsync(params (string Setting, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(Program).Assembly.Location);
+        start.ArgumentList.Add($"--contentRoot={Repository.Root}");
+        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        foreach (var (setting, value) in settings)
+        {
+            start.ArgumentList.Add($"--{setting}={value}");
+        }
+
+        var app = new AppProcess(Process.Start(start)!);
+        app.process.OutputDataReceived += (_, line) => app.lines.Enqueue(line.Data ?? "");
+        app.process.ErrorDataReceived += (_, line) => app.lines.Enqueue(line.Data ?? "");
+        app.process.BeginOutputReadLine();
+        app.process.BeginErrorReadLine();
+        var address = await Until.AnswerAsync(
+            () => app.process.HasExited
+                ? throw new InvalidOperationException("The application ended: " + string.Join('\n', app.lines))
+                : Task.FromResult(app.lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success)),
+            "listening");
+        app.client = new HttpClient { BaseAddress = new Uri(address.Groups["address"].Value) };
+        return app;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and how long it took to end.</summary>
+    public async Task<TimeSpan> TerminateAsync()
+    {
+        var since = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        return Stopwatch.GetElapsedTime(since);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client?.Dispose();
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<address>http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,114 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
+
+namespace ExportHub.Tests;
+
+/// <summary>
+/// The real application with its real engine on a database and folders of its own, with the dataset <see cref="Orders"/>.
+/// Give it settings, tables and more datasets, then use
+/// <see cref="Client"/>; the application starts with the first use.
+/// </summary>
+public sealed class TestApp : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-test-");
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
+    private WebApplicationFactory<Program>? factory;
+
+    public TestDatabase Database { get; } = new();
+
+    public string FilesFolder => Path.Combine(folder.FullName, "files");
+
+    public string DatasetsFolder => Path.Combine(folder.FullName, "datasets");
+
+    public HttpClient Client => field ??= Factory.CreateClient(new() { AllowAutoRedirect = false });
+
+    public IServiceProvider Services => Factory.Services;
+
+    private WebApplicationFactory<Program> Factory => factory ??= new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
+
+    /// <summary>The engine to test with: EXPORTHUB_TEST_ENGINE, or the default of the build.</summary>
+    public static string? Engine => Environment.GetEnvironmentVariable("EXPORTHUB_TEST_ENGINE");
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(DatasetsFolder);
+        await Database.InitializeAsync();
+        await Orders.CreateAsync(this);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (factory is not null)
+        {
+            await factory.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Before the first use of the application.</summary>
+    public TestApp With(string setting, string value)
+    {
+        settings[setting] = value;
+        return this;
+    }
+
+    public Task WriteDatasetAsync(string name, string definition) =>
+        File.WriteAllTextAsync(Path.Combine(DatasetsFolder, name + ".json"), definition);
+
+    /// <summary>Asks for an export and waits for its end; the answer is the last status document.</summary>
+    public async Task<JsonElement> ExportAsync(object request) => await EndAsync(await PostAsync(request));
+
+    /// <summary>Asks for an export; the answer is its id.</summary>
+    public async Task<Guid> PostAsync(object request)
+    {
+        var answer = await Client.PostAsJsonAsync("/api/exports", request);
+        var document = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(answer.IsSuccessStatusCode, document.ToString());
+        return document.GetProperty("id").GetGuid();
+    }
+
+    public async Task<JsonElement> EndAsync(Guid id)
+    {
+        var document = default(JsonElement);
+        await Until.TrueAsync(
+            async () =>
+            {
+                document = await StatusAsync(id);
+                return document.GetProperty("status").GetString() is not ("queued" or "running");
+            },
+            $"the end of export {id}");
+        return document;
+    }
+
+    public Task<JsonElement> StatusAsync(Guid id) => Client.GetFromJsonAsync<JsonElement>($"/api/exports/{id}");
+
+    public Task<byte[]> DownloadAsync(JsonElement document) =>
+        Client.GetByteArrayAsync(new Uri(document.GetProperty("download").GetProperty("url").GetString()!, UriKind.Relative));
+
+    private void Configure(IWebHostBuilder host)
+    {
+        host.UseSolutionRelativeContentRoot("", "*.sln");
+        host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
+        host.UseSetting("Files:Folder", FilesFolder);
+        host.UseSetting("Datasets:Folder", DatasetsFolder);
+        host.UseSetting("Exports:RenewEvery", "00:00:00.2");
+        host.UseSetting("Exports:ReconcileEvery", "00:00:01");
+        host.UseSetting("Exports:RetryDelay", "00:00:01");
+        if (Engine is not null)
+        {
+            host.UseSetting("Jobs:Engine", Engine);
+        }
+
+        foreach (var (setting, value) in settings)
+        {
+            host.UseSetting(setting, value);
+        }
+    }
+}

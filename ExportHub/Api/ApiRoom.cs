@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ExportHub.Api;
+
+/// <summary>The HTTP door: JSON endpoints, problem details on every error, OpenAPI, health.</summary>
+internal static class ApiRoom
+{
+    private static readonly string[] ProgramPaths = ["/api", "/openapi", "/health"];
+
+    public static void AddApi(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddExceptionHandler<UnhandledErrors>();
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseWhen(IsForPrograms, programs =>
+        {
+            programs.UseExceptionHandler();
+            programs.UseStatusCodePages();
+        });
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        var api = app.MapGroup("/api");
+        api.MapExports();
+        api.MapFiles();
+        api.MapDatasets();
+    }
+
+    private static bool IsForPrograms(HttpContext http) =>
+        Array.Exists(ProgramPaths, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using ExportHub.Exports;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace ExportHub.Api;
+
+/// <summary>Asking for exports and following them.</summary>
+internal static class ExportEndpoints
+{
+    public static void MapExports(this IEndpointRouteBuilder api)
+    {
+        var exports = api.MapGroup("/exports").WithTags("Exports");
+        exports.MapPost("/", CreateAsync).Accepts<ExportRequest>("application/json").Produces<StatusDocument>(StatusCodes.Status202Accepted)
+            .WithSummary("Ask for an export. The answer says where to follow it and when to ask again.");
+        exports.MapGet("/", ListAsync).WithSummary("Exports, newest first.");
+        exports.MapGet("/{id:guid}", GetAsync).Produces<StatusDocument>().Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The status of an export. Ask again at poll.next after poll.afterSeconds.");
+        exports.MapPost("/{id:guid}/cancel", CancelAsync).Produces<StatusDocument>(StatusCodes.Status202Accepted)
+            .WithSummary("Stop an export that is queued or running.");
+        exports.MapPost("/{id:guid}/retry", RetryAsync).Produces<StatusDocument>(StatusCodes.Status202Accepted)
+            .WithSummary("Run a failed or canceled export again with the same criteria.");
+    }
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext http, RequestExport exports, ExportHistory history, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json, CancellationToken cancel)
+    {
+        var (request, problem) = await JsonBody.ReadAsync<ExportRequest>(http, json.Value.SerializerOptions);
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        var key = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
+        return await exports.AcceptAsync(request, key, cancel) switch
+        {
+            RequestOutcome.Accepted accepted => Accepted(http, history.Describe(accepted.Export, 0)),
+            RequestOutcome.Rejected rejected => Problems.Validation(http, rejected.Errors),
+            RequestOutcome.KeyReused => Problems.Of(
+                http, StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another request.", "Use a new key for a new export."),
+            RequestOutcome.SourceUnavailable source => Problems.Unavailable(http, $"The database that holds {source.Dataset} does not answer."),
+            var other => throw new InvalidOperationException($"{other} has no answer."),
+        };
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, int? poll, HttpContext http, ExportHistory history, CancellationToken cancel)
+    {
+        if (await history.FindAsync(id, cancel) is not { } export)
+        {
+            return Problems.NoSuchExport(http);
+        }
+
+        var document = history.Describe(export, poll ?? 0);
+        var tag = StatusTag.Of(document);
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        SayWhenToAskAgain(http, document);
+        return http.Request.Headers.IfNoneMatch.Contains(tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(document);
+    }
+
+    private static async Task<Results<Ok<HistoryList>, ProblemHttpResult>> ListAsync(
+        HttpContext http, ExportHistory history, CancellationToken cancel, string? dataset = null, string? status = null, Guid? before = null, int size = 25)
+    {
+        ExportStatus? wanted = null;
+        if (status is not null)
+        {
+            if (!Enum.GetNames<ExportStatus>().Contains(status, StringComparer.OrdinalIgnoreCase))
+            {
+                return Problems.Validation(http, new Dictionary<string, string[]>
+                {
+                    ["status"] = [$"Allowed: {string.Join(", ", Enum.GetNames<ExportStatus>()).ToLowerInvariant()}."],
+                });
+            }
+
+            wanted = Enum.Parse<ExportStatus>(status, ignoreCase: true);
+        }
+
+        var page = await history.ListAsync(new HistoryFilter(dataset, wanted, before, size), cancel);
+        return TypedResults.Ok(new HistoryList([.. page.Exports.Select(export => history.Describe(export, 0))], NextPage(page, dataset, status, size)));
+    }
+
+    private static string? NextPage(HistoryPage page, string? dataset, string? status, int size)
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["dataset"] = dataset, ["status"] = status, ["size"] = size.ToString(CultureInfo.InvariantCulture), ["before"] = page.Next?.ToString(),
+        };
+        return page.Next is null ? null : QueryHelpers.AddQueryString("/api/exports", query);
+    }
+
+    private static async Task<IResult> CancelAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>
+        await AnswerAsync(await control.CancelAsync(id, cancel), id, "Only a queued or running export can be canceled.", http, history, cancel);
+
+    private static async Task<IResult> RetryAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>
+        await AnswerAsync(await control.RetryAsync(id, cancel), id, "Only a failed or canceled export can be run again.", http, history, cancel);
+
+    private static async Task<IResult> AnswerAsync(
+        ControlOutcome outcome, Guid id, string refusal, HttpContext http, ExportHistory history, CancellationToken cancel)
+    {
+        if (outcome == ControlOutcome.Unknown || await history.FindAsync(id, cancel) is not { } export)
+        {
+            return Problems.NoSuchExport(http);
+        }
+
+        return outcome == ControlOutcome.Refused
+            ? Problems.Of(http, StatusCodes.Status409Conflict, refusal, $"It is {export.Status.ToString().ToLowerInvariant()}.")
+            : Accepted(http, history.Describe(export, 0));
+    }
+
+    private static Accepted<StatusDocument> Accepted(HttpContext http, StatusDocument document)
+    {
+        var status = $"/api/exports/{document.Id}";
+        http.Response.Headers["Operation-Location"] = status;
+        SayWhenToAskAgain(http, document);
+        return TypedResults.Accepted(status, document);
+    }
+
+    /// <summary>Retry-After is the poll delay rounded up to whole seconds (RFC 9110, 10.2.3), and Link the next question: a 304 has no body to say it in.</summary>
+    private static void SayWhenToAskAgain(HttpContext http, StatusDocument document)
+    {
+        if (document.Poll is { } poll)
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(poll.AfterSeconds).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.Link = $"<{poll.Next}>; rel=\"next\"";
+        }
+    }
+}
+
+/// <param name="Next">The address of the following page; null on the last.</param>
+internal sealed record HistoryList(IReadOnlyList<StatusDocument> Items, string? Next);

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ExportHub.Datasets;
+
+/// <summary>The way into the room.</summary>
+internal static class DatasetsRoom
+{
+    public static IHostApplicationBuilder AddDatasets(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IValidateOptions<DatasetsOptions>, DatasetsOptionsCheck>();
+        builder.Services.AddOptions<DatasetsOptions>()
+            .BindConfiguration("Datasets")
+            .PostConfigure<IConfiguration>((options, settings) => options.Demo ??= HasDemo(settings))
+            .ValidateOnStart();
+        builder.Services.AddSingleton<DefinitionFolder>();
+        builder.Services.AddSingleton<DatasetDescription>();
+        builder.Services.AddSingleton<DatasetCatalog>();
+        builder.Services.AddSingleton<RowSource>();
+        return builder;
+    }
+
+    private static bool HasDemo(IConfiguration settings) =>
+        settings.GetValue<bool?>("Demo:Seed") ?? string.IsNullOrWhiteSpace(settings.GetConnectionString("ExportHub"));
+}

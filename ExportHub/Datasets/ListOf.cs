@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace ExportHub.Datasets;
+
+/// <summary>Lists in sentences.</summary>
+internal static class ListOf
+{
+    private const int Shown = 50;
+
+    /// <summary>"a, b, c"; after the fiftieth how many there are more; "none" for none.</summary>
+    public static string Names(IReadOnlyCollection<string> names) => names.Count switch
+    {
+        0 => "none",
+        <= Shown => string.Join(", ", names),
+        _ => $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more",
+    };
+
+    /// <summary>"a, b or c"; after the tenth how many there are more.</summary>
+    public static string Alternatives(IReadOnlyList<string> values) => values.Count switch
+    {
+        0 => "nothing",
+        1 => values[0],
+        <= 10 => $"{string.Join(", ", values.Take(values.Count - 1))} or {values[^1]}",
+        _ => $"one of {Count(values.Count)} values: {string.Join(", ", values.Take(10))} and {Count(values.Count - 10)} more",
+    };
+
+    /// <summary>1,234,567.</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using ExportHub.Formats;
+using Npgsql;
+
+namespace ExportHub.Datasets;
+
+/// <summary>Hands over rows as their wire bytes. Npgsql gives a cell's bytes through GetBytes whatever its type, without an object per cell.</summary>
+internal sealed class RowReader(
+    NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlCommand command, NpgsqlDataReader reader) : IRowReader
+{
+    // Room offered to a cell before its length is known; most cells need one call then.
+    private const int FirstTry = 512;
+
+    private bool ended;
+
+    public required IReadOnlyList<FileColumn> Columns { get; init; }
+
+    public required DateTimeOffset AsOf { get; init; }
+
+    public required RowCount Total { get; init; }
+
+    public ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel)
+    {
+        var next = reader.ReadAsync(cancel);
+        return next.IsCompletedSuccessfully ? new ValueTask<bool>(Take(next.Result, row)) : Later(next, row);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!ended)
+        {
+            // Cancel speaks to the server on a connection of its own and waits for it, hence not on this thread.
+            await Task.Run(command.Cancel, CancellationToken.None);
+        }
+
+        await reader.DisposeAsync();
+        await command.DisposeAsync();
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private async ValueTask<bool> Later(Task<bool> next, RawRow row) => Take(await next, row);
+
+    private bool Take(bool found, RawRow row)
+    {
+        row.Clear();
+        ended = !found;
+        for (var i = 0; found && i < Columns.Count; i++)
+        {
+            TakeCell(i, row);
+        }
+
+        return found;
+    }
+
+    private void TakeCell(int column, RawRow row)
+    {
+        if (reader.IsDBNull(column))
+        {
+            row.AppendNull();
+            return;
+        }
+
+        var free = row.Free(FirstTry);
+        var length = (int)reader.GetBytes(column, 0, free.Array, free.Offset, free.Count);
+        if (length == free.Count)
+        {
+            // Full to the brim: there may be more.
+            length = (int)reader.GetBytes(column, 0, null, 0, 0);
+            free = row.Free(length);
+            length = (int)reader.GetBytes(column, 0, free.Array, free.Offset, length);
+        }
+
+        row.Commit(length);
+    }
+}

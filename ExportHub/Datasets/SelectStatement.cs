@@ -1,0 +1,78 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ExportHub.Datasets;
+
+/// <summary>
+/// The statement that criteria ask for. Names come from the catalog and are quoted, values are parameters, always texts
+/// (or arrays of texts) that PostgreSQL casts to the type of the column.
+/// </summary>
+/// <param name="Rows">Reads the rows.</param>
+/// <param name="Count">Counts them.</param>
+internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<object> Values)
+{
+    /// <exception cref="DatasetChangedException">The criteria name a column that the dataset no longer has.</exception>
+    public static SelectStatement Of(Dataset dataset, Criteria criteria)
+    {
+        var values = new List<object>();
+        var columns = criteria.Columns.Select(name => dataset.Has(name));
+        var list = string.Join(", ", columns.Select(c => $"{Sql.Column(c.Name, c.SelectAs)} AS {Sql.Name(c.Name)}"));
+        var body = $"FROM {dataset.Relation} AS t{Where(dataset, criteria, values)}";
+        var limit = criteria.Limit is { } rows ? $" LIMIT {rows.ToString(CultureInfo.InvariantCulture)}" : "";
+        return new(
+            $"SELECT {list} {body}{OrderBy(dataset, criteria)}{limit}",
+            $"SELECT count(*) FROM (SELECT {body}{limit}) AS c",
+            values);
+    }
+
+    /// <summary>The values as fresh parameters, since a parameter belongs to one command.</summary>
+    public void AddTo(NpgsqlParameterCollection parameters)
+    {
+        foreach (var value in Values)
+        {
+            parameters.Add(value is string[]
+                ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+                : new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Text });
+        }
+    }
+
+    private static string Where(Dataset dataset, Criteria criteria, List<object> values)
+    {
+        var conditions = criteria.Filters.Select(f => new FilterSql(dataset.Has(f.Column), values).Condition(f)).ToList();
+        if (criteria.DateRange is { } range)
+        {
+            var sql = new FilterSql(dataset.Has(range.Column), values);
+            conditions.AddRange(range.From is { } from ? [sql.Compare(">=", from)] : []);
+            conditions.AddRange(range.To is { } to ? [sql.Compare("<", to)] : []);
+        }
+
+        return conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+    }
+
+    // Without a sort nothing is cut off and nobody asked for an order, so the database reads as it likes, which is fastest. With
+    // a sort or a limit the key decides between equals, so that the same request gives the same rows in the same order.
+    private static string OrderBy(Dataset dataset, Criteria criteria)
+    {
+        if (criteria.Sort.Count == 0 && criteria.Limit is null)
+        {
+            return "";
+        }
+
+        var keys = criteria.Sort.Select(k => Direction(dataset.Has(k.Column), k.Descending)).ToList();
+        keys.AddRange(dataset.Key.Where(k => !criteria.Sort.Any(s => s.Column == k)).Select(Sql.Column));
+        return keys.Count == 0 ? "" : $" ORDER BY {string.Join(", ", keys)}";
+    }
+
+    // NULLs come last in both directions, as people expect of "highest first"; said only where there can be any, since an index
+    // on a NOT NULL column serves the plain spelling alone.
+    private static string Direction(DatasetColumn column, bool descending) => (descending, column.Nullable) switch
+    {
+        (false, _) => Sql.Column(column.Name),
+        (true, false) => $"{Sql.Column(column.Name)} DESC",
+        (true, true) => $"{Sql.Column(column.Name)} DESC NULLS LAST",
+    };
+}
+
+/// <summary>The dataset is no longer what the criteria were checked against; the message is for people.</summary>
+internal sealed class DatasetChangedException(string message) : Exception(message);

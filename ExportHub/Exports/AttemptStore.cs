@@ -1,0 +1,154 @@
+using Dapper;
+using ExportHub.Database;
+
+namespace ExportHub.Exports;
+
+/// <summary>
+/// The transitions of an attempt. Each is a compare-and-set on (id, attempt) by database time; false means the attempt is fenced:
+/// another one took over or the export is over, and this one may only clean up after itself.
+/// </summary>
+internal sealed class AttemptStore(AppDatabase database)
+{
+    /// <summary>
+    /// Starts the next attempt of a queued export, or of a running one whose lease ran out. The count goes up before any work,
+    /// so an export that kills its process stops after its attempts. Null when there is nothing to do.
+    /// </summary>
+    public async Task<int?> ClaimAsync(Guid id, TimeSpan lease, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET status = 'running', attempt = attempt + 1, attempts_left = attempts_left - 1,
+                lease_until = now() + @lease, started_at = now(), renewed_at = now(), alarms = 0,
+                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, data_as_of = NULL,
+                error_code = NULL, error_message = NULL
+            WHERE id = @id
+                AND attempts_left > 0
+                AND NOT cancel_requested
+                AND (status = 'queued' AND due_at <= now() + interval '1 second'
+                    OR status = 'running' AND lease_until < now())
+            RETURNING attempt
+            """;
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(Sql, new { id, lease }, cancellationToken: cancel));
+    }
+
+    /// <summary>Lengthens the lease and writes the progress.</summary>
+    public async Task<Renewal> RenewAsync(AttemptId attempt, Progress progress, TimeSpan lease, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET lease_until = now() + @lease, renewed_at = now(),
+                rows = @Rows, bytes = @Bytes, total_rows = @TotalRows, total_is_exact = @TotalIsExact, data_as_of = @DataAsOf
+            WHERE id = @Id
+                AND attempt = @Number
+                AND status = 'running'
+            RETURNING cancel_requested
+            """;
+        var (rows, bytes, total, asOf) = progress.Read();
+        var parameters = new
+        {
+            attempt.Id, attempt.Number, lease, rows, bytes, TotalRows = total?.Rows, TotalIsExact = total?.Exact ?? false, DataAsOf = asOf,
+        };
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<bool?>(new CommandDefinition(Sql, parameters, cancellationToken: cancel)) switch
+        {
+            null => Renewal.Fenced,
+            true => Renewal.CancelAsked,
+            false => Renewal.GoOn,
+        };
+    }
+
+    /// <summary>
+    /// The commit point: from here on the export is completed and the file is real. Saying it again after a lost answer is true again.
+    /// </summary>
+    public Task<bool> PublishAsync(AttemptId attempt, PublishedFile file, TimeSpan retention, CancellationToken cancel) => ChangeAsync(
+        """
+        UPDATE exporthub.export
+        SET status = 'completed', lease_until = NULL,
+            finished_at = coalesce(finished_at, now()), expires_at = coalesce(expires_at, now() + @retention), renewed_at = now(),
+            rows = @Rows, total_rows = @Rows, total_is_exact = true, bytes = @Bytes, data_as_of = @AsOf,
+            file_key = @Key, file_name = @Name, content_type = @ContentType, sha256 = @Sha256, warnings = @Warnings::jsonb
+        WHERE id = @Id
+            AND attempt = @Number
+            AND (status = 'running' AND NOT cancel_requested
+                OR status = 'completed' AND file_key = @Key)
+        """,
+        new
+        {
+            attempt.Id, attempt.Number, retention, file.Rows, file.Bytes, file.AsOf, file.Key, file.Name, file.ContentType, file.Sha256,
+            Warnings = ExportRecord.ToJson(file.Warnings),
+        },
+        cancel);
+
+    public Task<bool> FailAsync(AttemptId attempt, ExportError error, CancellationToken cancel) => ChangeAsync(
+        """
+        UPDATE exporthub.export
+        SET status = 'failed', lease_until = NULL, finished_at = now(), error_code = @Code, error_message = @Message
+        WHERE id = @Id
+            AND attempt = @Number
+            AND status = 'running'
+        """,
+        new { attempt.Id, attempt.Number, error.Code, error.Message },
+        cancel);
+
+    public Task<bool> CancelAsync(AttemptId attempt, CancellationToken cancel) => ChangeAsync(
+        """
+        UPDATE exporthub.export
+        SET status = 'canceled', lease_until = NULL, finished_at = now()
+        WHERE id = @Id
+            AND attempt = @Number
+            AND status = 'running'
+        """,
+        new { attempt.Id, attempt.Number },
+        cancel);
+
+    /// <summary>Back to queued after a transient failure; the caller enqueues. False too when no attempts are left.</summary>
+    public Task<bool> PostponeAsync(AttemptId attempt, ExportError error, TimeSpan delay, CancellationToken cancel) => ChangeAsync(
+        """
+        UPDATE exporthub.export
+        SET status = 'queued', lease_until = NULL, due_at = now() + @delay, alarm_at = now() + @delay,
+            error_code = @Code, error_message = @Message
+        WHERE id = @Id
+            AND attempt = @Number
+            AND status = 'running'
+            AND attempts_left > 0
+        """,
+        new { attempt.Id, attempt.Number, error.Code, error.Message, delay },
+        cancel);
+
+    /// <summary>Back to queued because this instance stops: the attempt does not count, and the reconciler enqueues at once.</summary>
+    public Task<bool> ReleaseAsync(AttemptId attempt, CancellationToken cancel) => ChangeAsync(
+        """
+        UPDATE exporthub.export
+        SET status = 'queued', lease_until = NULL, attempts_left = attempts_left + 1, due_at = now(), alarm_at = NULL
+        WHERE id = @Id
+            AND attempt = @Number
+            AND status = 'running'
+        """,
+        new { attempt.Id, attempt.Number },
+        cancel);
+
+    private async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancel)
+    {
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancel)) == 1;
+    }
+}
+
+/// <summary>One try of a worker; the number is the fencing token.</summary>
+internal readonly record struct AttemptId(Guid Id, int Number);
+
+internal enum Renewal
+{
+    GoOn,
+    CancelAsked,
+
+    /// <summary>The row is no longer this attempt's.</summary>
+    Fenced,
+}
+
+/// <param name="Key">The name in the file store.</param>
+/// <param name="Name">What a download is called.</param>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+internal sealed record PublishedFile(
+    string Key, string Name, string ContentType, long Rows, long Bytes, string Sha256, DateTimeOffset AsOf, IReadOnlyList<string> Warnings);

@@ -1,0 +1,81 @@
+using ExportHub.Datasets;
+using ExportHub.Files;
+using ExportHub.Formats;
+
+namespace ExportHub.Exports;
+
+/// <summary>Makes the file of an attempt: rows flow from the dataset's database through the writer into the store, through buffers only.</summary>
+internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileStore store)
+{
+    /// <summary>
+    /// Writes and commits the file under a name that only this attempt uses. The file is real on disk afterwards, but belongs to nobody
+    /// until the attempt publishes it. Throws what the database and the store throw, <see cref="DatasetBrokenException"/> when the
+    /// dataset can no longer be read as it was asked for, and <see cref="RowCountException"/> when rows are missing or too many.
+    /// </summary>
+    public async Task<PublishedFile> WriteAsync(Export export, AttemptId attempt, Progress progress, CancellationToken cancel)
+    {
+        var dataset = await DescribeAsync(export, cancel);
+        var settings = Settle(export);
+        await using var reader = await rows.OpenAsync(
+            dataset, export.Criteria, $"exporthub:{export.Id}:{attempt.Number}", isoIntervals: !settings.ForPeople, cancel);
+        progress.Begin(reader.Total, reader.AsOf);
+
+        var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
+        await using var part = await store.CreateAsync(key, cancel);
+        await using var output = new HashingStream(part.Stream);
+        var report = await CopyAsync(reader, settings, output, progress, cancel);
+        if (reader.Total.Exact && report.Rows != reader.Total.Rows)
+        {
+            throw new RowCountException(reader.Total.Rows, report.Rows);
+        }
+
+        await part.CommitAsync(output.BytesWritten, cancel);
+        return new PublishedFile(
+            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf, report.Warnings);
+    }
+
+    private static async Task<WriterReport> CopyAsync(
+        IRowReader reader, FormatSettings settings, HashingStream output, Progress progress, CancellationToken cancel)
+    {
+        using var row = new RawRow(reader.Columns.Count);
+        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, output);
+        await writer.StartAsync(cancel);
+        for (long written = 1; await reader.ReadAsync(row, cancel); written++)
+        {
+            await writer.WriteAsync(row, cancel);
+            progress.Advance(written, output.BytesWritten);
+        }
+
+        return await writer.FinishAsync(cancel);
+    }
+
+    private static FormatSettings Settle(Export export) =>
+        FileFormats.Settle(
+            export.Format,
+            export.Options,
+            TimeZoneInfo.FindSystemTimeZoneById(export.Criteria.TimeZone),
+            (field, fault) => throw new DatasetBrokenException($"{field}: {fault}"))
+        ?? throw new DatasetBrokenException("The format is no longer known.");
+
+    private async Task<Dataset> DescribeAsync(Export export, CancellationToken cancel)
+    {
+        var dataset = await datasets.DescribeAsync(export.Dataset, cancel);
+        return dataset switch
+        {
+            { Unreachable: true } => throw new SourceUnavailableException(dataset.Broken!),
+            { Broken: { } reason } => throw new DatasetBrokenException(reason),
+            _ when export.Criteria.Columns.FirstOrDefault(name => dataset.Find(name) is null) is { } gone =>
+                throw new DatasetBrokenException($"The column {gone} is gone."),
+            _ => dataset,
+        };
+    }
+}
+
+/// <summary>The dataset's database did not answer.</summary>
+internal sealed class SourceUnavailableException(string message) : Exception(message);
+
+/// <summary>What was asked for no longer fits the database.</summary>
+internal sealed class DatasetBrokenException(string message) : Exception(message);
+
+/// <summary>The file does not hold as many rows as were counted in the same snapshot.</summary>
+internal sealed class RowCountException(long counted, long written) : Exception($"{counted} rows were counted and {written} written.");

@@ -1,0 +1,20 @@
+namespace ExportHub.Exports;
+
+internal static class ExportsRoom
+{
+    public static void AddExports(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ExportsOptions>().BindConfiguration("Exports").ValidateDataAnnotations()
+            .Validate(o => o.RenewEvery < o.Lease / 2, "Exports:RenewEvery must be less than half of Exports:Lease.")
+            .ValidateOnStart();
+        services.AddOptions<PollingOptions>().BindConfiguration("Polling").ValidateDataAnnotations()
+            .Validate(o => o.InitialDelay <= o.MaxDelay, "Polling:InitialDelay must not be longer than Polling:MaxDelay.")
+            .ValidateOnStart();
+        services.AddSingleton<ExportStore>().AddSingleton<AttemptStore>();
+        services.AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>();
+        services.AddSingleton<ExportFile>().AddSingleton<RunExport>();
+        services.AddSingleton<ExportRun>(provider => provider.GetRequiredService<RunExport>().RunAsync);
+        services.AddSingleton<Reconciler>().AddHostedService(provider => provider.GetRequiredService<Reconciler>());
+    }
+}

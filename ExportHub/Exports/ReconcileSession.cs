@@ -1,0 +1,128 @@
+using Dapper;
+using ExportHub.Database;
+using Npgsql;
+
+namespace ExportHub.Exports;
+
+/// <summary>
+/// What the reconciler asks of the rows, under a lock that one instance has at a time. All of it is safe to stop at any point and to repeat.
+/// </summary>
+internal sealed class ReconcileSession : IAsyncDisposable
+{
+    /// <summary>Any number that no other advisory lock of ExportHub uses.</summary>
+    private const long OneInstance = 0x45_78_70_48_75_62_01;
+
+    private readonly NpgsqlConnection connection;
+
+    private ReconcileSession(NpgsqlConnection connection) => this.connection = connection;
+
+    /// <summary>Null when another instance has the lock.</summary>
+    public static async Task<ReconcileSession?> TryOpenAsync(AppDatabase database, CancellationToken cancel)
+    {
+        var opened = await database.Pool.OpenConnectionAsync(cancel);
+        var command = new CommandDefinition("SELECT pg_try_advisory_lock(@OneInstance)", new { OneInstance }, cancellationToken: cancel);
+        if (await opened.ExecuteScalarAsync<bool>(command))
+        {
+            return new ReconcileSession(opened);
+        }
+
+        await opened.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Gives the lock back in so many words, because a connection in the pool keeps its locks.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (connection)
+        {
+            await connection.ExecuteAsync("SELECT pg_advisory_unlock(@OneInstance)", new { OneInstance });
+        }
+    }
+
+    /// <summary>Dead attempts that will not be repeated get their final status.</summary>
+    public async Task CloseDeadAttemptsAsync(CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET status = CASE WHEN cancel_requested THEN 'canceled' ELSE 'failed' END,
+                lease_until = NULL, finished_at = now(),
+                error_code = CASE WHEN cancel_requested THEN NULL ELSE 'crash_loop' END,
+                error_message = CASE WHEN cancel_requested THEN NULL
+                    ELSE 'Every attempt ended without a word: the program stopped while it worked on this export. Nothing was saved.' END
+            WHERE status = 'running'
+                AND lease_until < now()
+                AND (cancel_requested OR attempts_left = 0)
+            """;
+        await connection.ExecuteAsync(new CommandDefinition(Sql, cancellationToken: cancel));
+    }
+
+    /// <summary>
+    /// The exports that nobody works on although they are due: queued ones the engine lost, and running ones whose lease ran out.
+    /// Naming one marks it as told to the engine; it is named again only after a pause that doubles each time, since in a long queue waiting is no loss.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> TakeForgottenAsync(TimeSpan grace, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET alarm_at = now(), alarms = alarms + 1
+            WHERE attempts_left > 0
+                AND NOT cancel_requested
+                AND (status = 'queued' AND due_at <= now()
+                    OR status = 'running' AND lease_until < now())
+                AND (alarm_at IS NULL
+                    OR alarm_at < lease_until
+                    OR alarm_at < now() - @grace * power(2, least(alarms, 8)))
+            RETURNING id
+            """;
+        var ids = await connection.QueryAsync<Guid>(new CommandDefinition(Sql, new { grace }, cancellationToken: cancel));
+        return [.. ids];
+    }
+
+    /// <summary>Completed exports whose file's time is up.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string FileKey)>> FindOutdatedAsync(CancellationToken cancel)
+    {
+        const string Sql = """
+            SELECT id, file_key
+            FROM exporthub.export
+            WHERE status = 'completed'
+                AND expires_at <= now()
+            ORDER BY expires_at
+            LIMIT 1000
+            """;
+        var outdated = await connection.QueryAsync<(Guid, string)>(new CommandDefinition(Sql, cancellationToken: cancel));
+        return [.. outdated];
+    }
+
+    /// <summary>Said after the file is gone.</summary>
+    public async Task ExpireAsync(Guid id, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET status = 'expired', file_key = NULL
+            WHERE id = @id
+                AND status = 'completed'
+                AND expires_at <= now()
+            """;
+        await connection.ExecuteAsync(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
+    }
+
+    /// <summary>Of some objects in the store, those that no row names and that no attempt which still works may own.</summary>
+    public async Task<IReadOnlyList<string>> FindOrphansAsync(
+        IReadOnlyList<(Guid Id, int Attempt, string Name)> stored, CancellationToken cancel)
+    {
+        const string Sql = """
+            SELECT stored.name
+            FROM unnest(@Ids, @Attempts, @Names) AS stored (id, attempt, name)
+            WHERE NOT EXISTS (
+                SELECT FROM exporthub.export
+                WHERE export.id = stored.id
+                    AND (export.file_key = stored.name OR export.status = 'running' AND export.attempt = stored.attempt))
+            """;
+        var parameters = new
+        {
+            Ids = stored.Select(s => s.Id).ToArray(), Attempts = stored.Select(s => s.Attempt).ToArray(), Names = stored.Select(s => s.Name).ToArray(),
+        };
+        var names = await connection.QueryAsync<string>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
+        return [.. names];
+    }
+}

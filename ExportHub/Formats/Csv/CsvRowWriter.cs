@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using ExportHub.Formats.Cells;
+
+namespace ExportHub.Formats.Csv;
+
+/// <summary>
+/// CSV by RFC 4180: a header, every line ended by CR LF. Written by hand: CsvHelper's byte overload cannot quote a single field, so it
+/// cannot tell an empty text from NULL.
+/// </summary>
+internal sealed class CsvRowWriter : IRowWriter
+{
+    private readonly FileBuffer buffer = new();
+    private readonly Deviations deviations = new();
+    private readonly FormatSettings settings;
+    private readonly IReadOnlyList<FileColumn> columns;
+    private readonly Stream output;
+    private readonly byte delimiter;
+    private readonly byte[] nullText;
+    private readonly ICellWriter[] cells;
+    private long rows;
+
+    public CsvRowWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output)
+    {
+        this.settings = settings;
+        this.columns = columns;
+        this.output = output;
+        delimiter = (byte)settings.Delimiter;
+        nullText = Encoding.UTF8.GetBytes(settings.NullText);
+        var spelling = settings.ExcelProfile ? ExcelSpelling(settings) : Spelling.Machine(settings.TimeZone);
+        cells = [.. columns.Select(column => CellFor(column, spelling))];
+    }
+
+    public ValueTask StartAsync(CancellationToken cancel)
+    {
+        if (settings.ExcelProfile)
+        {
+            buffer.Write(Encoding.UTF8.Preamble);
+        }
+
+        for (var i = 0; i < columns.Count; i++)
+        {
+            WriteDelimiter(i);
+            var title = settings.HeaderTitles ? columns[i].Title : columns[i].Name;
+            TextCell(columns[i], []).Write(Encoding.UTF8.GetBytes(title), buffer);
+        }
+
+        buffer.Write("\r\n"u8);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask WriteAsync(RawRow row, CancellationToken cancel)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            WriteDelimiter(i);
+            if (row.IsNull(i))
+            {
+                buffer.Write(nullText);
+            }
+            else
+            {
+                cells[i].Write(row[i], buffer);
+            }
+        }
+
+        buffer.Write("\r\n"u8);
+        rows++;
+        return buffer.IsFull ? buffer.FlushAsync(output, cancel) : ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<WriterReport> FinishAsync(CancellationToken cancel)
+    {
+        await buffer.FlushAsync(output, cancel);
+        return new WriterReport(rows, deviations.Sentences());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        buffer.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Spelling ExcelSpelling(FormatSettings settings)
+    {
+        var culture = CultureInfo.GetCultureInfo(settings.Culture);
+        var comma = culture.NumberFormat.NumberDecimalSeparator == ",";
+        var moments = new MomentForm(DatePattern.Of(culture), iso: false);
+        return new Spelling((byte)(comma ? ',' : '.'), Capitals: true, moments, new ZoneClock(settings.TimeZone));
+    }
+
+    private ICellWriter CellFor(FileColumn column, Spelling spelling) =>
+        column.Type is CellType.Text or CellType.Json
+            ? TextCell(column, nullText)
+            : new CsvValue(CellTexts.For(column, spelling, deviations), delimiter, nullText);
+
+    private CsvText TextCell(FileColumn column, byte[] quoted) =>
+        new(delimiter, quoted, settings.FormulaGuard ? deviations.Counter(Deviation.Guarded, column.Title) : null);
+
+    private void WriteDelimiter(int column)
+    {
+        if (column > 0)
+        {
+            buffer.Write(delimiter);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Buffers.Binary;
+using ExportHub.Formats.Cells;
+
+namespace ExportHub.Formats.Xlsx;
+
+/// <summary>A date as a number with a date format; as text where Excel has no date for it.</summary>
+internal sealed class DateCell(DateText text) : ICellWriter
+{
+    private readonly PlainCell plain = new(text);
+
+    public void Write(ReadOnlySpan<byte> wire, FileBuffer to)
+    {
+        var days = BinaryPrimitives.ReadInt32BigEndian(wire);
+        if (!Serial.HasDay(days))
+        {
+            plain.Write(wire, to);
+            return;
+        }
+
+        to.Write("""<c s="2"><v>"""u8);
+        Serial.WriteDay(days, to);
+        to.Write("</v></c>"u8);
+    }
+}

@@ -1,0 +1,49 @@
+#if HANGFIRE
+using ExportHub.Jobs.Hangfire;
+#endif
+using ExportHub.Jobs.Quartz;
+
+namespace ExportHub.Jobs;
+
+/// <summary>The only room that knows a job engine. Both engines do no more than call <see cref="Exports.ExportRun"/> with an id.</summary>
+internal static class JobsRoom
+{
+    public static void AddJobs(this IHostApplicationBuilder builder)
+    {
+        var engine = ChosenEngine(builder.Configuration);
+#if HANGFIRE
+        if (engine == JobsOptions.Hangfire)
+        {
+            builder.AddHangfireEngine();
+            return;
+        }
+#endif
+        builder.AddQuartzEngine();
+    }
+
+    /// <summary>The dashboard, when the engine has one.</summary>
+    public static void MapJobs(this WebApplication app)
+    {
+        var engine = ChosenEngine(app.Configuration);
+        Log.Engine(app.Logger, engine);
+#if HANGFIRE
+        if (engine == JobsOptions.Hangfire)
+        {
+            app.MapHangfireDashboard();
+        }
+#endif
+    }
+
+    private static string ChosenEngine(IConfiguration configuration)
+    {
+        var asked = configuration.GetSection("Jobs").Get<JobsOptions>()?.Engine ?? new JobsOptions().Engine;
+        return JobsOptions.Compiled.FirstOrDefault(engine => engine.Equals(asked, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidOperationException($"Jobs:Engine is '{asked}', but this build has {string.Join(" and ", JobsOptions.Compiled)} only.");
+    }
+}
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job engine: {Engine}")]
+    public static partial void Engine(ILogger logger, string engine);
+}

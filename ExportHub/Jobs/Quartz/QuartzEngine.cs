@@ -1,0 +1,47 @@
+using ExportHub.Database;
+using ExportHub.Exports;
+using Npgsql;
+using Quartz;
+
+namespace ExportHub.Jobs.Quartz;
+
+/// <summary>Quartz.NET, clustered on PostgreSQL: any instance with a free worker fires what any instance stored.</summary>
+internal static class QuartzEngine
+{
+    public const string SchedulerName = "ExportHub";
+
+    public static void AddQuartzEngine(this IHostApplicationBuilder builder)
+    {
+        var workers = builder.Configuration.GetSection("Exports").Get<ExportsOptions>()?.Workers ?? new ExportsOptions().Workers;
+        builder.Services.AddQuartz(quartz => Configure(quartz, workers));
+        builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>();
+        builder.Services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+    }
+
+    private static void Configure(IQuartzBuilder quartz, int workers)
+    {
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.InstanceName = SchedulerName;
+            scheduler.GenerateInstanceId = true;
+            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+
+            // How long a job that another instance stored may wait for a free worker here.
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
+        });
+        quartz.UseDefaultThreadPool(workers);
+        quartz.UsePersistentStore(store =>
+        {
+            store.UsePostgres(database => database.DataSourceFactory =
+                services => NpgsqlDataSource.Create(services.GetRequiredService<EngineDatabase>().ConnectionString));
+            store.ConfigureStore(options =>
+            {
+                options.TablePrefix = "quartz.qrtz_";
+                options.StoreJobDataAsStrings = true;
+            });
+            store.UseClustering();
+            store.UseExecutionHistory();
+            store.ProvisionSchema();
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ExportHub.Pages.Error;
+
+/// <summary>What people read instead of a page that cannot be shown. Answers every method, because a failed POST is shown here too.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class ErrorModel : PageModel
+{
+    public int Code { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    public void OnGet(int code) => Show(code);
+
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int code)
+    {
+        // After an exception the handler has chosen the status; the address it shows is always the one for 500.
+        Code = HttpContext.Features.Get<IExceptionHandlerFeature>() is null ? code : Response.StatusCode;
+        Code = Code is >= 400 and < 600 ? Code : StatusCodes.Status404NotFound;
+        Response.StatusCode = Code;
+        (Title, Text) = ErrorWords.For(Code);
+    }
+}

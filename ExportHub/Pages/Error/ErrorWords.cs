@@ -1,0 +1,27 @@
+using System.Data.Common;
+
+namespace ExportHub.Pages.Error;
+
+/// <summary>Failures in words: what happened, whether data is affected, what to do.</summary>
+internal static class ErrorWords
+{
+    public static (string Title, string Text) For(int code) => code switch
+    {
+        400 => ("That did not arrive as expected", "Nothing was started or changed. Go back, load the page again and send it once more."),
+        404 => ("There is nothing here", "The address may be mistyped, or the export may belong to someone else or have been removed. No data is affected."),
+        503 => ("The database does not answer", "Exports under way are safe and go on when it is back. Nothing was lost; try again in a minute."),
+        >= 500 => ("Something went wrong on our side", "Exports under way are safe and no data was changed. Try again; if it happens again, tell the person who looks after ExportHub."),
+        _ => ("That is not possible here", "Nothing was started or changed. Go back and choose something else."),
+    };
+
+    /// <summary>The status for an exception that no page caught: 503 when a database does not answer, else 500.</summary>
+    public static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        DbException { SqlState: null or "" } => StatusCodes.Status503ServiceUnavailable,
+        // Connection exceptions, too many connections, shutting down.
+        DbException { SqlState: { } state } when state.StartsWith("08", StringComparison.Ordinal) || state is "53300" or "57P01" or "57P02" or "57P03" =>
+            StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

@@ -1,0 +1,69 @@
+using ExportHub.Pages.Error;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ExportHub.Pages;
+
+/// <summary>The pages for people.</summary>
+internal static class PagesRoom
+{
+    /// <summary>A dataset may have hundreds of columns, each of them two fields of the request form.</summary>
+    private const int MostFields = 10_000;
+
+    /// <summary>What other doors answer themselves, in their own way.</summary>
+    private static readonly PathString[] OtherDoors = ["/api", "/hangfire", "/openapi", "/health"];
+
+    public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
+    {
+        var pages = builder.Services.AddRazorPages();
+        builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
+        builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "exporthub-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+#if RUNTIME_COMPILATION
+        if (builder.Environment.IsDevelopment())
+        {
+            // Pages lie under the project, not under the content root, which is the repository.
+            var project = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.Combine(builder.Environment.ContentRootPath, "ExportHub"));
+            pages.AddRazorRuntimeCompilation(options => options.FileProviders.Add(project));
+        }
+#else
+        _ = pages;
+#endif
+        return builder;
+    }
+
+    /// <summary>
+    /// Call it before other rooms map theirs: error pages and headers wrap what comes after. An exception of another door is shown as a page
+    /// too, unless that door has an <see cref="IExceptionHandler"/> or catches it itself.
+    /// </summary>
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.UseWhen(IsForPages, branch => branch.Use(PageHeaders.AddAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", StatusCodeSelector = ErrorWords.StatusOf });
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(context => !IsForPages(context), branch => branch.Use(LeaveStatusAlone));
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = PageHeaders.OfStaticFile });
+        app.MapRazorPages();
+        return app;
+    }
+
+    private static Task LeaveStatusAlone(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
+    }
+
+    private static bool IsForPages(HttpContext context) =>
+        !OtherDoors.Any(door => context.Request.Path.StartsWithSegments(door, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace ExportHub.Pages.Request;
+
+/// <summary>What is wrong with a form: each sentence once, with the field it belongs to where there is one.</summary>
+internal sealed partial class FormErrors
+{
+    private readonly List<FormError> all = [];
+
+    public IReadOnlyList<FormError> All => all;
+
+    /// <summary>The sentences for one field in one text; null when it has none.</summary>
+    public string? For(string field)
+    {
+        var sentences = all.Where(error => error.Field == field).Select(error => error.Message).ToList();
+        return sentences.Count == 0 ? null : string.Join(' ', sentences);
+    }
+
+    /// <summary>Adds an error under a key of the API, such as `filters[0].value`; a key without a field stands in the summary alone.</summary>
+    public void Add(string key, string message)
+    {
+        var error = new FormError(FieldOf(key), message);
+        if (!all.Contains(error))
+        {
+            all.Add(error);
+        }
+    }
+
+    public void Add(IReadOnlyDictionary<string, string[]> errors)
+    {
+        foreach (var (key, messages) in errors)
+        {
+            foreach (var message in messages)
+            {
+                Add(key, message);
+            }
+        }
+    }
+
+    /// <summary>The id of the field that an error key of the API means; null when the page has no such field.</summary>
+    public static string? FieldOf(string key)
+    {
+        if (RowKey().Match(key) is { Success: true } row)
+        {
+            var index = row.Groups["index"].Value;
+            var part = row.Groups["part"].Value;
+            return row.Groups["list"].Value switch
+            {
+                "filters" => $"filter-{index}-{(part == "value" ? "value" : "op")}",
+                "sort" => $"sort-{index}",
+                _ => "columns",
+            };
+        }
+
+        return key switch
+        {
+            "columns" or "limit" or "format" => key,
+            "filters" => "add-filter",
+            "sort" => "sort-0",
+            "timeZone" => "time-zone",
+            "dateRange" => "dates",
+            "dateRange.column" => "date-column",
+            "dateRange.from" => "from",
+            "dateRange.to" => "until",
+            "dateRange.relative" => "relative",
+            "options.nullText" => "null-text",
+            "options.formulaGuard" => "formula-guard",
+            "options.profile" or "options.delimiter" or "options.culture" or "options.header" or "options.compression" => key["options.".Length..],
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"^(?<list>filters|sort|columns)\[(?<index>[0-9]+)\](\.(?<part>[a-z]+))?", RegexOptions.ExplicitCapture)]
+    private static partial Regex RowKey();
+}
+
+/// <param name="Field">Id of the field on the page; null when there is none.</param>
+public sealed record FormError(string? Field, string Message);

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using ExportHub.Datasets;
+using ExportHub.Exports;
+using ExportHub.Formats;
+
+namespace ExportHub.Pages.Request;
+
+/// <summary>Reads the form as the request that a client would send over HTTP, so that the same checks judge both.</summary>
+internal static class FormToRequest
+{
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
+    /// <summary>Faults are only what no request could carry, such as a limit that is not a number; all else is for the checks behind the request.</summary>
+    public static ExportRequest Read(RequestForm form, Dataset dataset, Action<string, string> fault) => new()
+    {
+        Dataset = dataset.Name,
+        Format = form.Format,
+        Columns = form.Columns,
+        Filters = [.. form.Filters.Select(row => ReadFilter(row, dataset))],
+        DateRange = ReadDates(form),
+        Sort = [.. form.Sort.Select(row => new SortRequest(row.Column, row.Descending))],
+        Limit = ReadLimit(form.Limit, fault),
+        TimeZone = form.TimeZone,
+        Options = ReadOptions(form),
+    };
+
+    private static FilterRequest ReadFilter(FilterRow row, Dataset dataset)
+    {
+        var kind = dataset.Find(row.Column ?? "")?.Kind ?? ValueKind.Text;
+        var values = row.Op switch
+        {
+            "isNull" or "isNotNull" => default,
+            "in" or "notIn" => JsonSerializer.SerializeToElement(ReadList(row, kind)),
+            "between" => JsonSerializer.SerializeToElement(new[] { Join(row.Value, row.Time, kind), Join(row.Upper, row.UpperTime, kind) }),
+            _ => JsonSerializer.SerializeToElement(ReadOne(row, kind)),
+        };
+        return new FilterRequest(row.Column, row.Op, values);
+    }
+
+    /// <summary>Without JavaScript the operator may have changed since the inputs were drawn, so each reading falls back to what was filled in.</summary>
+    private static string? ReadOne(FilterRow row, ValueKind kind) =>
+        Join(row.Value, row.Time, kind) ?? row.Chosen.FirstOrDefault() ?? Lines(row).FirstOrDefault();
+
+    private static string[] ReadList(FilterRow row, ValueKind kind)
+    {
+        string[] list = [.. row.Chosen, .. Lines(row)];
+        return list.Length == 0 && Join(row.Value, row.Time, kind) is { } single ? [single] : list;
+    }
+
+    private static string[] Lines(FilterRow row) =>
+        row.Lines?.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static string? Join(string? value, string? time, ValueKind kind) =>
+        kind is ValueKind.Timestamp or ValueKind.TimestampTz && value is not null && time is not null ? $"{value}T{time}" : value;
+
+    private static DateRangeRequest? ReadDates(RequestForm form) => form.Dates switch
+    {
+        "relative" => new DateRangeRequest(form.DateColumn, Relative: form.Relative ?? ""),
+        "range" => new DateRangeRequest(form.DateColumn, form.From, DayAfter(form.Until)),
+        _ => null,
+    };
+
+    private static string? DayAfter(string? lastDay) =>
+        DateOnly.TryParseExact(lastDay, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+            ? day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : lastDay;
+
+    private static long? ReadLimit(string? typed, Action<string, string> fault)
+    {
+        if (typed is null)
+        {
+            return null;
+        }
+
+        if (long.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var limit))
+        {
+            return limit;
+        }
+
+        fault("limit", "The number of rows must be a whole number of 1 or more, such as 50000. Leave it empty for all rows.");
+        return null;
+    }
+
+    private static FormatOptions ReadOptions(RequestForm form)
+    {
+        var csv = form.Format == FileFormats.Csv.Name;
+        var excelProfile = csv && form.Profile == "excel";
+        return new FormatOptions
+        {
+            Profile = csv ? form.Profile : null,
+            Delimiter = csv ? DelimiterOf(form.Delimiter) : null,
+            Culture = excelProfile ? form.Culture : null,
+            FormulaGuard = csv ? form.FormulaGuard : null,
+            NullText = csv ? form.NullText : null,
+            Header = csv || form.Format == FileFormats.Xlsx.Name ? form.Header : null,
+            Compression = form.Format == FileFormats.Xlsx.Name ? null : form.Compression,
+        };
+    }
+
+    /// <summary>A TAB does not survive in a form field, so it has a name there.</summary>
+    private static string? DelimiterOf(string? chosen) => chosen == "tab" ? "\t" : chosen;
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using ExportHub.Datasets;
+using ExportHub.Exports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ExportHub.Pages.Request;
+
+/// <summary>Asks for an export of one dataset.</summary>
+internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports) : PageModel
+{
+    private bool isNew;
+
+    [BindProperty]
+    public RequestForm Form { get; set; } = new();
+
+    public Dataset Dataset { get; private set; } = null!;
+
+    public FormErrors Errors { get; } = new();
+
+    /// <summary>Columns of the earlier export that the dataset has no longer.</summary>
+    public IReadOnlyList<string> Missing { get; private set; } = [];
+
+    public RequestView View => new(Dataset, Form, Errors) { GuessZone = isNew };
+
+    /// <param name="dataset">Name from the address.</param>
+    /// <param name="from">An earlier export to start from.</param>
+    public async Task<IActionResult> OnGetAsync(string dataset, Guid? from, CancellationToken cancel)
+    {
+        if (await catalog.FindAsync(dataset, cancel) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Dataset = found;
+        var earlier = from is { } id && found.Broken is null ? await history.FindAsync(id, cancel) : null;
+        isNew = earlier?.Dataset.Name != found.Name;
+        (Form, Missing) = isNew ? (RequestForm.For(found), []) : FormFromExport.Fill(found, earlier!);
+        return Page();
+    }
+
+    /// <param name="dataset">Name from the address.</param>
+    /// <param name="act">The button that was pressed: an edit of the form, or the request itself.</param>
+    public async Task<IActionResult> OnPostAsync(string dataset, string? act, CancellationToken cancel)
+    {
+        if (await catalog.FindAsync(dataset, cancel) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Dataset = found;
+        Form.Tidy(found);
+        if (found.Broken is not null || FormEdit.Apply(Form, found, act))
+        {
+            return Page();
+        }
+
+        var request = FormToRequest.Read(Form, found, Errors.Add);
+        return Errors.All.Count > 0 ? Page() : Answer(await exports.AcceptAsync(request, IdempotencyKey(), cancel));
+    }
+
+    private IActionResult Answer(RequestOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RequestOutcome.Accepted accepted:
+                return RedirectToPage("/Status/Status", new { id = accepted.Export.Id });
+            case RequestOutcome.Rejected rejected:
+                Errors.Add(rejected.Errors);
+                break;
+            case RequestOutcome.SourceUnavailable:
+                Errors.Add("", "The database of this dataset does not answer, so no export was started. Everything you chose is still here: try again in a minute.");
+                break;
+            case RequestOutcome.KeyReused:
+                Form.Key = RequestForm.NewKey();
+                Errors.Add("", "This form was already sent with other choices. Check it and start the export again.");
+                break;
+        }
+
+        return Page();
+    }
+
+    /// <summary>
+    /// The form's own key with a digest of what was filled in: a double click or a second sending after "Back" finds the same export,
+    /// and the same form with other choices asks for another one.
+    /// </summary>
+    private string IdempotencyKey()
+    {
+        var fields = HttpContext.Request.Form
+            .Where(field => field.Key is not ("act" or "__RequestVerificationToken"))
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => $"{field.Key}={string.Join('\u001f', field.Value.ToArray())}");
+        return "page-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001e', fields))));
+    }
+}

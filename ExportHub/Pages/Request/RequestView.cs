@@ -1,0 +1,29 @@
+using ExportHub.Datasets;
+
+namespace ExportHub.Pages.Request;
+
+/// <summary>What the parts of the request form are drawn from.</summary>
+public sealed class RequestView
+{
+    internal RequestView(Dataset dataset, RequestForm form, FormErrors errors)
+    {
+        Dataset = dataset;
+        Form = form;
+        Errors = errors;
+    }
+
+    internal Dataset Dataset { get; }
+
+    internal RequestForm Form { get; }
+
+    internal FormErrors Errors { get; }
+
+    internal IEnumerable<DatasetColumn> DateColumns =>
+        Dataset.Columns.Where(column => column.Kind is ValueKind.Date or ValueKind.Timestamp or ValueKind.TimestampTz);
+
+    /// <summary>Whether the time zone is only our guess, which the browser may better.</summary>
+    internal bool GuessZone { get; init; }
+
+    /// <summary>Columns as the form orders them.</summary>
+    internal IEnumerable<DatasetColumn> Ordered => Form.Order.Select(Dataset.Find).OfType<DatasetColumn>();
+}

@@ -1,0 +1,44 @@
+using ExportHub.Exports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ExportHub.Pages.Status;
+
+/// <summary>One export: where it stands, its file, and what can be done with it.</summary>
+internal sealed class StatusModel(ExportHistory history, ControlExport control) : PageModel
+{
+    public StatusView View { get; private set; } = null!;
+
+    /// <summary>Why the button that was pressed did nothing.</summary>
+    public string? Refusal { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, cancel);
+
+    public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancel) =>
+        await AnswerAsync(id, await control.CancelAsync(id, cancel), "This export had already ended, so there was nothing to cancel.", cancel);
+
+    public async Task<IActionResult> OnPostRetryAsync(Guid id, CancellationToken cancel) =>
+        await AnswerAsync(id, await control.RetryAsync(id, cancel), "This export is already under way or done, so it was not started again.", cancel);
+
+    private Task<IActionResult> AnswerAsync(Guid id, ControlOutcome outcome, string refusal, CancellationToken cancel)
+    {
+        if (outcome == ControlOutcome.Done)
+        {
+            return Task.FromResult<IActionResult>(RedirectToPage(new { id }));
+        }
+
+        Refusal = outcome == ControlOutcome.Refused ? refusal : null;
+        return ShowAsync(id, cancel);
+    }
+
+    private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)
+    {
+        if (await history.FindAsync(id, cancel) is not { } export)
+        {
+            return NotFound();
+        }
+
+        View = new StatusView(export, history.Describe(export, polls: 0));
+        return Page();
+    }
+}

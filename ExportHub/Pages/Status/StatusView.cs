@@ -1,0 +1,42 @@
+using ExportHub.Datasets;
+using ExportHub.Exports;
+using ExportHub.Pages.Words;
+
+namespace ExportHub.Pages.Status;
+
+/// <summary>What the parts of the status page are drawn from.</summary>
+public sealed class StatusView
+{
+    internal StatusView(Export export, StatusDocument document)
+    {
+        Export = export;
+        Document = document;
+        Words = CriteriaWords.Describe(export.Dataset, export.Criteria);
+    }
+
+    internal Export Export { get; }
+
+    internal StatusDocument Document { get; }
+
+    /// <summary>The criteria in words.</summary>
+    internal IReadOnlyList<string> Words { get; }
+
+    internal string Title => Export.Dataset.Title ?? Export.Dataset.Name;
+
+    internal string StatusName => StatusWords.Name(Export.Status, Export.CancelRequested);
+
+    internal string FormatTitle => FormatWords.Title(Export.Format) + (Export.Options.Compression == "gzip" ? ", gzip" : "");
+
+    internal bool IsUnderWay => Export.Status is ExportStatus.Queued or ExportStatus.Running;
+
+    internal bool CanCancel => IsUnderWay && !Export.CancelRequested;
+
+    internal bool CanRetry => Export.Status is ExportStatus.Failed or ExportStatus.Canceled;
+
+    /// <summary>The address under which the same choices can be made again.</summary>
+    internal string Again => $"/request/{Export.Dataset.Name}?from={Export.Id}";
+
+    /// <summary>What a browser tab shows.</summary>
+    internal string TabTitle =>
+        (Export.Status == ExportStatus.Running && Document.Progress.Percent is { } percent ? $"{percent} %" : StatusName) + " – " + Title;
+}

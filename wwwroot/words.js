@@ -1,0 +1,53 @@
+// The words of Quantity, Duration and ProgressWords, for what changes while a page is open.
+
+const english = new Intl.NumberFormat('en-US');
+const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+export const zone = moment.resolvedOptions().timeZone;
+
+export const number = value => english.format(value);
+
+export const of = (value, one) => value === 1 ? `1 ${one}` : `${number(value)} ${one}s`;
+
+export function size(bytes) {
+  let unit = 0;
+  let value = bytes;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+
+  return bytes === 1 ? '1 byte' : `${value.toFixed(unit > 0 && value < 99.95 ? 1 : 0).replace(/\.0$/, '')} ${units[unit]}`;
+}
+
+export function about(seconds) {
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
+  if (seconds < 90) return 'about a minute';
+  if (seconds < 55 * 60) return `about ${Math.round(seconds / 60)} minutes`;
+  if (seconds < 90 * 60) return 'about an hour';
+  return `about ${Math.round(seconds / 3600)} hours`;
+}
+
+export function progress({ rows, totalRows, totalIsExact, bytes, etaSeconds }) {
+  const counted = totalRows !== null && totalRows >= rows
+    ? `${number(rows)} of ${totalIsExact ? '' : 'about '}${of(totalRows, 'row')}`
+    : of(rows, 'row');
+  return counted + (bytes > 0 ? `, ${size(bytes)}` : '') + (etaSeconds === null ? '' : `, ${about(etaSeconds)} left`);
+}
+
+export function waiting({ position, nextAttemptAt }) {
+  if (position === null && nextAttemptAt !== null) return 'It waits a moment before it is tried again.';
+  if (position === null || position <= 1) return 'It is next in line.';
+  return position === 2 ? 'One export is ahead of it.' : `${number(position - 1)} exports are ahead of it.`;
+}
+
+/** Shows the times under root in the reader's own zone; the exact UTC time stays as a tooltip. */
+export function localTimes(root) {
+  for (const time of root.querySelectorAll('time[data-local]')) {
+    time.title = time.textContent.trim();
+    time.textContent = moment.format(new Date(time.dateTime));
+    time.removeAttribute('data-local');
+  }
+}
