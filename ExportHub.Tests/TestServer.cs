@@ -67,16 +67,23 @@ internal static class TestServer
         await new DemoData(SqlScript.EmbeddedIn("Demo"), TimeProvider.System, NullLogger<DemoData>.Instance).SeedAsync(pool, CancellationToken.None);
     }
 
-    // Nobody holds its lock: its test run is dead. The server itself may still be up.
+    // Nobody holds its lock and it is not just being made: its test run is dead. The server itself may still be up.
     private static async Task RemoveIfDeadAsync(string folder)
     {
-        var server = Describe(folder);
-        if (File.Exists(server.Folders.AppsLock)
-            && await FileLock.TryTakeAsync(server.Folders.AppsLock, TimeSpan.Zero, TimeProvider.System, CancellationToken.None) is { } dead)
+        try
         {
-            dead.Dispose();
-            await server.StopAbandonedAsync(CancellationToken.None);
-            server.Folders.Delete();
+            var server = Describe(folder);
+            if (TimeProvider.System.GetUtcNow() - Directory.GetCreationTimeUtc(folder) > TimeSpan.FromMinutes(10)
+                && await FileLock.TryTakeAsync(server.Folders.AppsLock, TimeSpan.Zero, TimeProvider.System, CancellationToken.None) is { } dead)
+            {
+                dead.Dispose();
+                await server.StopAbandonedAsync(CancellationToken.None);
+                server.Folders.Delete();
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Another test run is cleaning up too, or it is another user's.
         }
     }
 

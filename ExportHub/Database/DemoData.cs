@@ -13,6 +13,7 @@ internal sealed partial class DemoData(IReadOnlyList<SqlScript> scripts, TimePro
             """
             SET LOCAL timezone = 'UTC';
             SET LOCAL work_mem = '32MB';
+            SET LOCAL jit = off;
             SELECT pg_advisory_xact_lock(hashtextextended('exporthub.demo', 0));
             """;
         const string Exists =

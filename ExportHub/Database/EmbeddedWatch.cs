@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace ExportHub.Database;
 
 /// <summary>Nobody else looks after the embedded server: when it has died, it is started again.</summary>
@@ -25,7 +27,7 @@ internal sealed partial class EmbeddedWatch(HomeDatabase home, DatabaseProbe pro
             {
                 await embedded.StartAsync(stoppingToken);
             }
-            catch (InvalidOperationException problem)
+            catch (Exception problem) when (problem is InvalidOperationException or NpgsqlException or IOException)
             {
                 // The next round tries again.
                 LogFailed(log, problem);

@@ -137,11 +137,11 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             await connection.OpenAsync(cancel);
             return State.Up;
         }
-        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.CannotConnectNow)
+        catch (PostgresException problem)
         {
-            return State.Busy;
+            return problem.SqlState == PostgresErrorCodes.CannotConnectNow ? State.Busy : State.Up;
         }
-        catch (NpgsqlException problem) when (problem is not PostgresException)
+        catch (NpgsqlException)
         {
             return State.Down;
         }
@@ -178,6 +178,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
         /// <summary>Recovering or shutting down.</summary>
         Busy,
+
+        /// <summary>Even if it has no connection left for us.</summary>
         Up,
     }
 
