@@ -21,7 +21,8 @@ public class TestDatabase : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        ConnectionString = await TestServer.CreateDatabaseAsync(name, demo);
+        // Without this, what a test creates would land in the schema that is named like the user: ours.
+        ConnectionString = await TestServer.CreateDatabaseAsync(name, demo) + ";Search Path=public";
         pool = NpgsqlDataSource.Create(ConnectionString);
     }
 

@@ -9,11 +9,12 @@ using ExportHub.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
 
+// Hosted services start in this order and stop in the reverse: the database first and last, the engine before those who call it.
 builder.AddDatabase();
 builder.AddFiles();
 builder.AddDatasets();
-builder.AddExports();
 builder.AddJobs();
+builder.AddExports();
 builder.AddOperations();
 builder.AddPages();
 builder.AddApi();

@@ -12,7 +12,7 @@ public sealed class GeneratedRowsTests(TestApp app) : IClassFixture<TestApp>
                 CASE n % 7 WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN lpad(n::text, 8, '0') WHEN 3 THEN 'Zoë, "漢字" 😀'
                     WHEN 4 THEN E'two\nlines' WHEN 5 THEN '=1+1' ELSE '_x0041_ <&> ' || n END AS words,
                 CASE WHEN n % 5 > 0 THEN n * 1.01 END AS amount,
-                (n * 123456789012345678)::text AS long_id,
+                (n * 123456789012345678::numeric)::text AS long_id,
                 sqrt(n) AS root,
                 n % 3 = 0 AS divisible,
                 date '2024-02-27' + n % 400 AS day,

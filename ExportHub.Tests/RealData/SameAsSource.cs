@@ -16,7 +16,7 @@ internal static class SameAsSource
         {
             var document = await app.ExportAsync(new
             {
-                dataset, format, sort = new[] { new { column = key } }, options = format == "csv" ? (object)new { formulaGuard = false, nullText = "\\N" } : new { },
+                dataset, format, sort = new[] { new { column = key } }, options = OptionsOf(format),
             });
             Assert.True(document.GetProperty("status").GetString() == "completed", document.ToString());
             var (header, rows) = Referee.Read(format, await app.DownloadAsync(document));
@@ -35,6 +35,13 @@ internal static class SameAsSource
         return cells;
     }
 
+    private static object OptionsOf(string format) => format switch
+    {
+        "csv" => new { formulaGuard = false, nullText = "\\N" },
+        "xlsx" => new { header = "name" },
+        _ => new { },
+    };
+
     private static async Task<(IReadOnlyList<(string Name, string Type)> Columns, IReadOnlyList<string?[]> Rows)> ReadSourceAsync(TestApp app, string table, string key)
     {
         var columns = new List<(string, string)>();
@@ -45,7 +52,7 @@ internal static class SameAsSource
         }
 
         await using var select = app.Database.Pool.CreateCommand(
-            $"SELECT {string.Join(", ", columns.Select(column => $"\"{column.Item1}\"::text"))} FROM {table} ORDER BY {key}");
+            $"SELECT {string.Join(", ", columns.Select(column => $"\"{column.Item1}\"::text"))} FROM {table} AS source ORDER BY source.{key}");
         await using var rows = await select.ExecuteReaderAsync();
         return (columns, await ReadAllAsync(rows));
     }

@@ -25,7 +25,8 @@ internal static class ApiRoom
     {
         app.UseWhen(IsForPrograms, programs =>
         {
-            programs.UseExceptionHandler();
+            // A handled error is still an error: the log has to have it.
+            programs.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
             programs.UseStatusCodePages();
         });
         app.MapOpenApi("/openapi/{documentName}.json");

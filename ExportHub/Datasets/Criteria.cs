@@ -20,9 +20,12 @@ internal sealed record CriteriaRequest
     public string? TimeZone { get; init; }
 }
 
-internal sealed record FilterRequest(string? Column, string? Op, JsonElement Value = default);
+internal sealed record FilterRequest(string? Column, string? Op, JsonElement? Value = null);
 
-/// <summary>Half-open [from, to), read in the request's time zone; or a relative range such as `previous_month`.</summary>
+/// <summary>
+/// Half-open [from, to), read in the request's time zone; a date means the start of that day, and either end may be left open. Or a
+/// relative range such as `previous_month`, see <see cref="RelativeRange"/>. Rows without a date are in no range.
+/// </summary>
 internal sealed record DateRangeRequest(string? Column = null, string? From = null, string? To = null, string? Relative = null);
 
 internal sealed record SortRequest(string? Column, bool Descending = false);
@@ -48,8 +51,9 @@ internal sealed record Criteria
 
 /// <param name="Op">The operator as requested, such as `lte`.</param>
 /// <param name="Values">Canonical texts: none for isNull and isNotNull, two for between, any number for in and notIn, else one.</param>
-/// <param name="WholeDays">True when a point-in-time column is compared with dates alone: the values are then the instants at which those days begin
-/// (and, in <see cref="DayEnds"/>, end), so that `lte 2026-01-31` includes that day.</param>
+/// <param name="WholeDays">True when a point-in-time column is compared with dates alone: the values are then the instants at which those
+/// days begin, so that `lte 2026-01-31` includes that day.</param>
+/// <param name="DayEnds">With whole days, for each value the instant at which the next day begins; else null.</param>
 internal sealed record Filter(string Column, string Op, IReadOnlyList<string> Values, bool WholeDays = false, IReadOnlyList<string>? DayEnds = null);
 
 /// <param name="From">Canonical bound, inclusive; null means open.</param>

@@ -5,7 +5,9 @@ namespace ExportHub.Datasets;
 /// <summary>Criteria in words for people.</summary>
 internal static partial class CriteriaWords
 {
-    /// <summary>One short sentence or phrase for each part that was asked for, such as "Status is paid or shipped"; titles instead of names.</summary>
+    /// <summary>
+    /// One short phrase for each part that was asked for, such as "Status is paid or shipped", the columns first; titles instead of names.
+    /// </summary>
     public static IReadOnlyList<string> Describe(DatasetDefinition definition, Criteria criteria)
     {
         var phrases = new List<string> { Columns(definition, criteria.Columns) };

@@ -18,7 +18,8 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
 
         if (sources.Find(definition.Source) is not { } pool)
         {
-            return Broken(definition, $"`source`: there is no connection string `{definition.Source}`. There are: {ListOf.Names(sources.Names)}.");
+            return Broken(
+                definition, $"`source`: there is no connection string `{definition.Source}`. There are: {ListOf.Names(sources.Names)}.");
         }
 
         using var timeout = new CancellationTokenSource(options.Value.DescribeTimeout, clock);
@@ -29,11 +30,11 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            return Broken(definition, $"Its database did not answer within {options.Value.DescribeTimeout.TotalSeconds:0} seconds.") with { Unreachable = true };
+            return Silent(definition, $"Its database did not answer within {options.Value.DescribeTimeout.TotalSeconds:0} seconds.");
         }
         catch (NpgsqlException outage) when (SourceOutage.Is(outage))
         {
-            return Broken(definition, $"Its database cannot be reached: {outage.Message}") with { Unreachable = true };
+            return Silent(definition, $"Its database cannot be reached: {outage.Message}");
         }
         catch (PostgresException refused)
         {
@@ -42,6 +43,8 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
     }
 
     private static Dataset Broken(DatasetDefinition definition, string reason) => new(definition, [], [], reason);
+
+    private static Dataset Silent(DatasetDefinition definition, string reason) => new(definition, [], [], reason, Unreachable: true);
 
     private static async Task<Dataset> ReadAsync(DatasetDefinition definition, NpgsqlDataSource pool, CancellationToken cancel)
     {

@@ -8,7 +8,9 @@ internal sealed class DatasetsOptions
     /// <summary>Where the definitions lie; relative to the content root.</summary>
     public string Folder { get; set; } = "datasets";
 
-    /// <summary>Whether the folder's `demo` subfolder counts too. Default: what `Demo:Seed` says, or whether no ConnectionStrings:ExportHub is given.</summary>
+    /// <summary>
+    /// Whether the folder's `demo` subfolder counts too. Default: what `Demo:Seed` says, or whether no ConnectionStrings:ExportHub is given.
+    /// </summary>
     public bool? Demo { get; set; }
 
     /// <summary>How long columns and types read from the database are believed.</summary>

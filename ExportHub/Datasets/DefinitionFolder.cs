@@ -26,19 +26,30 @@ internal sealed partial class DefinitionFolder(
     };
 
     private readonly string folder = Path.Combine(host.ContentRootPath, options.Value.Folder);
-    private volatile Reading last = new("", []);
+    private readonly Lock reading = new();
+    private Reading last = new("", []);
 
     private sealed record Reading(string Stamp, IReadOnlyList<DefinitionFile> Files);
 
+    /// <summary>The same objects as at the last call when no file has changed.</summary>
     public IReadOnlyList<DefinitionFile> Read()
     {
-        var files = Find();
+        // An editor may take a file away between two looks at it.
+        var files = Find().Where(f => f.Exists).ToList();
         var stamp = string.Join('|', files.Select(f => $"{f.FullName}:{f.Length}:{f.LastWriteTimeUtc.Ticks}"));
-        if (last is var known && known.Stamp == stamp)
+        lock (reading)
         {
-            return known.Files;
-        }
+            if (last.Stamp != stamp)
+            {
+                last = new Reading(stamp, ReadAll(files));
+            }
 
+            return last.Files;
+        }
+    }
+
+    private List<DefinitionFile> ReadAll(List<FileInfo> files)
+    {
         var read = files.Select(ReadFile).ToList();
         MarkDuplicates(read);
         foreach (var wrong in read.Where(f => f.Fault is not null))
@@ -47,7 +58,6 @@ internal sealed partial class DefinitionFolder(
         }
 
         LogRead(logger, read.Count, folder);
-        last = new Reading(stamp, read);
         return read;
     }
 

@@ -22,7 +22,7 @@ internal static class FilterCheck
             return null;
         }
 
-        var values = Values(op, column, request.Value, zone, out var problem);
+        var values = Values(op, column, request.Value ?? default, zone, out var problem);
         if (values is null)
         {
             fault($"{field}.value", problem);

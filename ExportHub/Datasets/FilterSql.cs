@@ -63,7 +63,9 @@ internal sealed class FilterSql(DatasetColumn column, List<object> values)
     private string Like(string pattern) => $"{Operand}::text COLLATE \"default\" ILIKE {Parameter(pattern)}";
 
     private static string Literally(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
 
     private string Array(IReadOnlyList<string> texts) => $"CAST({Parameter(texts.ToArray())} AS text[])::{column.CastAs}[]";
 

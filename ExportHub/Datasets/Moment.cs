@@ -44,7 +44,8 @@ internal readonly record struct Moment(string Text, long Order, string? DayEnd =
         allowed = kind switch
         {
             ValueKind.Date => "Give a date such as 2026-01-31.",
-            ValueKind.Timestamp => "Give a date such as 2026-01-31 or a time without offset such as 2026-01-31T14:30:00; this column has no time zone.",
+            ValueKind.Timestamp =>
+                "Give a date such as 2026-01-31 or a time without offset such as 2026-01-31T14:30:00; this column has no time zone.",
             _ => "Give a date such as 2026-01-31 or a time such as 2026-01-31T14:30:00 or 2026-01-31T14:30:00+01:00.",
         };
         if (DateOnly.TryParseExact(text, Day, culture, exact, out var day))

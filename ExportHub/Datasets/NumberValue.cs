@@ -64,7 +64,8 @@ internal static partial class NumberValue
             return new(text);
         }
 
-        return text.Length <= LongestNumber && Decimal().Match(text) is { Success: true } parts && Math.Abs(Exponent(parts)) <= LongestNumber
+        return text.Length <= LongestNumber
+            && Decimal().Match(text) is { Success: true } parts && Math.Abs(Exponent(parts)) <= LongestNumber
             ? new(text, () => Scaled(parts))
             : null;
     }

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace ExportHub.Datasets;
 
-/// <summary>Hands over rows as their wire bytes. Npgsql gives a cell's bytes through GetBytes whatever its type, without an object per cell.</summary>
+/// <summary>
+/// Hands over rows as their wire bytes: Npgsql gives the bytes of a cell of any type through GetBytes, without an object per cell.
+/// </summary>
 internal sealed class RowReader(
     NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlCommand command, NpgsqlDataReader reader) : IRowReader
 {

@@ -3,7 +3,7 @@ namespace ExportHub.Datasets;
 /// <summary>Names in SQL.</summary>
 internal static class Sql
 {
-    /// <summary>Quoted as PostgreSQL asks: in double quotes, each inner one doubled (source: the manual, 4.1.1 Identifiers and Key Words).</summary>
+    /// <summary>In double quotes, each inner one doubled (source: PostgreSQL's manual, 4.1.1 Identifiers and Key Words).</summary>
     public static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string Name(string schema, string identifier) => $"{Name(schema)}.{Name(identifier)}";

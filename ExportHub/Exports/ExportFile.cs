@@ -9,7 +9,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 {
     /// <summary>
     /// Writes and commits the file under a name that only this attempt uses. The file is real on disk afterwards, but belongs to nobody
-    /// until the attempt publishes it. Throws what the database and the store throw, <see cref="DatasetBrokenException"/> when the
+    /// until the attempt publishes it. Throws what the database and the store throw, <see cref="DatasetChangedException"/> when the
     /// dataset can no longer be read as it was asked for, and <see cref="RowCountException"/> when rows are missing or too many.
     /// </summary>
     public async Task<PublishedFile> WriteAsync(Export export, AttemptId attempt, Progress progress, CancellationToken cancel)
@@ -54,28 +54,18 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
             export.Format,
             export.Options,
             TimeZoneInfo.FindSystemTimeZoneById(export.Criteria.TimeZone),
-            (field, fault) => throw new DatasetBrokenException($"{field}: {fault}"))
-        ?? throw new DatasetBrokenException("The format is no longer known.");
+            (field, fault) => throw new DatasetChangedException($"{field}: {fault}"))
+        ?? throw new DatasetChangedException("The format is no longer known.");
 
     private async Task<Dataset> DescribeAsync(Export export, CancellationToken cancel)
     {
         var dataset = await datasets.DescribeAsync(export.Dataset, cancel);
-        return dataset switch
-        {
-            { Unreachable: true } => throw new SourceUnavailableException(dataset.Broken!),
-            { Broken: { } reason } => throw new DatasetBrokenException(reason),
-            _ when export.Criteria.Columns.FirstOrDefault(name => dataset.Find(name) is null) is { } gone =>
-                throw new DatasetBrokenException($"The column {gone} is gone."),
-            _ => dataset,
-        };
+        return dataset.Unreachable ? throw new SourceUnavailableException(dataset.Broken!) : dataset;
     }
 }
 
 /// <summary>The dataset's database did not answer.</summary>
 internal sealed class SourceUnavailableException(string message) : Exception(message);
-
-/// <summary>What was asked for no longer fits the database.</summary>
-internal sealed class DatasetBrokenException(string message) : Exception(message);
 
 /// <summary>The file does not hold as many rows as were counted in the same snapshot.</summary>
 internal sealed class RowCountException(long counted, long written) : Exception($"{counted} rows were counted and {written} written.");

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ExportHub.Datasets;
 using ExportHub.Files;
 using Npgsql;
 
@@ -14,7 +15,7 @@ internal sealed record Failure(string Code, string Message, bool Transient)
     public static Failure Of(Exception fault) => fault switch
     {
         StorageFullException => new("storage_full", "There is no room left where files are kept. Nothing was saved. An administrator has to free space.", false),
-        DatasetBrokenException broken => new("dataset_changed", $"The dataset is no longer what it was when this export was asked for. {broken.Message}", false),
+        DatasetChangedException changed => new("dataset_changed", $"The dataset is no longer what it was when this export was asked for. {changed.Message}", false),
         RowCountException count => new("row_count", $"The file was thrown away because it was not whole: {count.Message}", false),
         SourceUnavailableException => SourceDown,
         PostgresException postgres => OfSqlState(postgres),

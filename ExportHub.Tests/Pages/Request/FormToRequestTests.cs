@@ -45,18 +45,18 @@ public sealed class FormToRequestTests
     {
         var filter = Read(new FilterRow { Column = "id", Op = op, Value = value, Upper = upper, Lines = lines });
 
-        Assert.Equal(json, filter.Value.GetRawText());
+        Assert.Equal(json, filter.Value!.Value.GetRawText());
     }
 
     [Fact]
     public void A_filter_on_emptiness_has_no_value() =>
-        Assert.Equal("null", Read(new FilterRow { Column = "id", Op = "isNull", Value = "5" }).Value.GetRawText());
+        Assert.Equal("null", Read(new FilterRow { Column = "id", Op = "isNull", Value = "5" }).Value!.Value.GetRawText());
 
     [Fact]
     public void A_day_with_a_time_of_day_is_a_moment_and_without_one_a_day()
     {
-        Assert.Equal("\"2026-01-31T14:30\"", Read(new FilterRow { Column = "ordered_at", Op = "lt", Value = "2026-01-31", Time = "14:30" }).Value.GetRawText());
-        Assert.Equal("\"2026-01-31\"", Read(new FilterRow { Column = "ordered_at", Op = "lt", Value = "2026-01-31" }).Value.GetRawText());
+        Assert.Equal("\"2026-01-31T14:30\"", Read(new FilterRow { Column = "ordered_at", Op = "lt", Value = "2026-01-31", Time = "14:30" }).Value!.Value.GetRawText());
+        Assert.Equal("\"2026-01-31\"", Read(new FilterRow { Column = "ordered_at", Op = "lt", Value = "2026-01-31" }).Value!.Value.GetRawText());
     }
 
     [Fact]
