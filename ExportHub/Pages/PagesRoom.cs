@@ -1,4 +1,4 @@
-using ExportHub.Pages.Error;
+using ExportHub.Pages.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace ExportHub.Pages.Error;
+namespace ExportHub.Pages.Errors;
 
 /// <summary>Failures in words: what happened, whether data is affected, what to do.</summary>
 internal static class ErrorWords

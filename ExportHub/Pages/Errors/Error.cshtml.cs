@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace ExportHub.Pages.Error;
+namespace ExportHub.Pages.Errors;
 
 /// <summary>What people read instead of a page that cannot be shown. Answers every method, because a failed POST is shown here too.</summary>
 [IgnoreAntiforgeryToken]
@@ -15,6 +15,9 @@ internal sealed class ErrorModel : PageModel
 
     public string Text { get; private set; } = "";
 
+    /// <summary>The page that failed, where asking for it again may help; null otherwise.</summary>
+    public string? Again { get; private set; }
+
     public void OnGet(int code) => Show(code);
 
     public void OnPost(int code) => Show(code);
@@ -26,5 +29,14 @@ internal sealed class ErrorModel : PageModel
         Code = Code is >= 400 and < 600 ? Code : StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
         (Title, Text) = ErrorWords.For(Code);
+        if (Code >= 500 && HttpMethods.IsGet(Request.Method))
+        {
+            Again = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path is ['/', not '/', ..] path ? path + Request.QueryString : null;
+        }
+
+        if (Code == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = "10";
+        }
     }
 }
