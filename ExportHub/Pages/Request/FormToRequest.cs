@@ -27,9 +27,9 @@ internal static class FormToRequest
     private static FilterRequest ReadFilter(FilterRow row, Dataset dataset)
     {
         var kind = dataset.Find(row.Column ?? "")?.Kind ?? ValueKind.Text;
-        var values = row.Op switch
+        JsonElement? values = row.Op switch
         {
-            "isNull" or "isNotNull" => JsonSerializer.SerializeToElement<string?>(null),
+            "isNull" or "isNotNull" => null,
             "in" or "notIn" => JsonSerializer.SerializeToElement(ReadList(row, kind)),
             "between" => JsonSerializer.SerializeToElement(new[] { Join(row.Value, row.Time, kind), Join(row.Upper, row.UpperTime, kind) }),
             _ => JsonSerializer.SerializeToElement(ReadOne(row, kind)),
