@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportHub.Tests;
 
@@ -94,7 +94,7 @@ public sealed class TestApp : IAsyncLifetime
     private void Configure(IWebHostBuilder host)
     {
         host.UseSolutionRelativeContentRoot("", "*.sln");
-        host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        host.ConfigureTestServices(services => services.AddSingleton(TestLogs.Factory));
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);

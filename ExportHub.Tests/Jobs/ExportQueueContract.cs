@@ -5,7 +5,6 @@ using ExportHub.Exports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ExportHub.Tests.Jobs;
 
@@ -132,7 +131,7 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     private async Task<Instance> StartAsync(Func<Guid, CancellationToken, Task>? work = null, int workers = 4)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(TestLogs.Factory);
         builder.Configuration.AddInMemoryCollection([new("Exports:Workers", $"{workers}")]);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new EngineDatabase(database.ConnectionString));
