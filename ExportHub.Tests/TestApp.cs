@@ -17,6 +17,7 @@ public sealed class TestApp : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-test-");
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private WebApplicationFactory<Program>? factory;
+    private bool listens;
 
     public TestDatabase Database { get; } = new();
 
@@ -24,11 +25,11 @@ public sealed class TestApp : IAsyncLifetime
 
     public string DatasetsFolder => Path.Combine(folder.FullName, "datasets");
 
-    public HttpClient Client => field ??= Factory.CreateClient(new() { AllowAutoRedirect = false });
+    public HttpClient Client => field ??= Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Factory.ClientOptions.BaseAddress });
 
     public IServiceProvider Services => Factory.Services;
 
-    private WebApplicationFactory<Program> Factory => factory ??= new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
+    private WebApplicationFactory<Program> Factory => factory ??= Make();
 
     /// <summary>The engine to test with: EXPORTHUB_TEST_ENGINE, or the default of the build.</summary>
     public static string? Engine => Environment.GetEnvironmentVariable("EXPORTHUB_TEST_ENGINE");
@@ -55,6 +56,13 @@ public sealed class TestApp : IAsyncLifetime
     public TestApp With(string setting, string value)
     {
         settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>On a free port of this machine instead of in memory, for a browser. Before the first use of the application.</summary>
+    public TestApp OnPort()
+    {
+        listens = true;
         return this;
     }
 
@@ -90,6 +98,19 @@ public sealed class TestApp : IAsyncLifetime
 
     public Task<byte[]> DownloadAsync(JsonElement document) =>
         Client.GetByteArrayAsync(new Uri(document.GetProperty("download").GetProperty("url").GetString()!, UriKind.Relative));
+
+    private WebApplicationFactory<Program> Make()
+    {
+        var made = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
+        if (listens)
+        {
+            made.UseKestrel(0);
+            // Only then the address is known.
+            made.StartServer();
+        }
+
+        return made;
+    }
 
     private void Configure(IWebHostBuilder host)
     {
