@@ -40,9 +40,9 @@ async function ask() {
       connected();
       askIn(secondsOf(answer) ?? 5);
     } else if (answer.ok) {
-      tag = answer.headers.get('ETag');
-      connected();
       await show(await answer.json());
+      // Only what is shown is known: were the tag kept before, a failure while drawing would leave the old state for good.
+      tag = answer.headers.get('ETag');
     } else if (answer.status === 429 || answer.status >= 500) {
       lost(secondsOf(answer));
     } else {
@@ -85,8 +85,11 @@ function lost(atLeast = 0) {
 async function show(document_) {
   const { status, attempt, cancelRequested, poll } = document_;
   const known = panel.dataset;
-  if (status !== known.status || `${attempt}` !== known.attempt || `${cancelRequested}` !== known.canceling) {
-    await redraw();
+  const changed = status !== known.status || `${attempt}` !== known.attempt || `${cancelRequested}` !== known.canceling;
+  if (changed) await redraw();
+  connected();
+  if (changed) {
+    speak(panel.querySelector('h2').textContent);
   } else if (status === 'running') {
     showProgress(document_.progress);
   } else if (status === 'queued') {
@@ -122,7 +125,7 @@ async function redraw() {
   const answer = await fetch(location.pathname, { cache: 'no-store', signal: AbortSignal.timeout(20_000) });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement;
   for (const id of ['export', 'actions', 'record-of']) {
     const part = page.getElementById(id);
     localTimes(part);
@@ -133,8 +136,7 @@ async function redraw() {
   percent = 0;
   spokenQuarter = 0;
   document.title = page.title;
-  speak(panel.querySelector('h2').textContent);
-  if (focused && document.activeElement === document.body) (document.getElementById(focused) ?? document.getElementById('title')).focus();
+  if (!focused.isConnected) (document.getElementById(focused.id) ?? document.getElementById('title')).focus();
 }
 
 const comeBack = () => { if (!document.hidden) ask(); };
