@@ -3,6 +3,7 @@ import { of, number, zone } from './words.js';
 
 const form = document.querySelector('[data-request]');
 if (form) {
+  await restore();
   const list = document.getElementById('columns');
   const live = document.getElementById('live');
   let redrawing;
@@ -123,5 +124,39 @@ if (form) {
     facts.hidden = false;
   }
 
+  addEventListener('pagehide', keep);
   summarise();
+}
+
+/** What was chosen is kept for this tab, under the key of the form. */
+function keep() {
+  try {
+    sessionStorage.setItem(form.elements.key.value, new URLSearchParams(new FormData(form)));
+  } catch {
+    // A browser that may store nothing forgets.
+  }
+}
+
+/**
+ * After "Back", a browser that did not keep the whole page fills in the fields by their place, which is wrong once columns were moved or filters
+ * added. So the server draws the form as it was left.
+ */
+async function restore() {
+  if (performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') return;
+  form.inert = true;
+  try {
+    const left = sessionStorage.getItem(form.elements.key.value);
+    if (!left) return;
+    const body = new URLSearchParams(left);
+    body.set('act', 'redraw');
+    const answer = await fetch(form.action, { method: 'POST', body });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    form.querySelector('.request-fields').replaceWith(drawn.querySelector('.request-fields'));
+  } catch {
+    // What the browser filled in cannot be trusted, a fresh form can.
+    form.reset();
+  } finally {
+    form.inert = false;
+  }
 }
