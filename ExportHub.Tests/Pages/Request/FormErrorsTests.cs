@@ -37,4 +37,16 @@ public sealed class FormErrorsTests
         Assert.Equal([new FormError("from", "Choose a first day."), new FormError("limit", "Give a number of rows.")], errors.All);
         Assert.Null(errors.For("dates"));
     }
+
+    [Fact]
+    public void They_are_listed_from_the_top_of_the_page_to_its_bottom()
+    {
+        var errors = new FormErrors();
+        foreach (var key in new[] { "options.delimiter", "limit", "dateRange.to", "filters[1].value", "columns", "" })
+        {
+            errors.Add(key, "Wrong.");
+        }
+
+        Assert.Equal([null, "columns", "filter-1-value", "until", "limit", "delimiter"], errors.All.Select(error => error.Field));
+    }
 }

@@ -5,9 +5,14 @@ namespace ExportHub.Pages.Request;
 /// <summary>What is wrong with a form: each sentence once, with the field it belongs to where there is one.</summary>
 internal sealed partial class FormErrors
 {
+    /// <summary>How the ids of the fields begin, from the top of the page to its bottom; the options of a format come after these.</summary>
+    private static readonly string[] Down =
+        ["columns", "filter-", "add-filter", "dates", "date-column", "relative", "from", "until", "sort-", "limit", "time-zone", "format"];
+
     private readonly List<FormError> all = [];
 
-    public IReadOnlyList<FormError> All => all;
+    /// <summary>In the order of the page; what belongs to no field comes first.</summary>
+    public IReadOnlyList<FormError> All => [.. all.OrderBy(Place)];
 
     /// <summary>The sentences for one field in one text; null when it has none.</summary>
     public string? For(string field)
@@ -80,6 +85,11 @@ internal sealed partial class FormErrors
             _ => null,
         };
     }
+
+    private static int Place(FormError error) =>
+        error.Field is not { } field ? -1
+        : Array.FindIndex(Down, start => field.StartsWith(start, StringComparison.Ordinal)) is >= 0 and var place ? place
+        : Down.Length;
 
     [GeneratedRegex(@"^(?<list>filters|sort|columns)\[(?<index>[0-9]+)\](\.(?<part>[a-z]+))?", RegexOptions.ExplicitCapture)]
     private static partial Regex RowKey();
