@@ -38,7 +38,7 @@ export function progress({ rows, totalRows, totalIsExact, bytes, etaSeconds }) {
 }
 
 export function waiting({ position, nextAttemptAt }) {
-  if (position === null && nextAttemptAt !== null) return 'It waits a moment before it is tried again.';
+  if (nextAttemptAt !== null) return 'It waits a moment before it is tried again.';
   if (position === null || position <= 1) return 'It is next in line.';
   return position === 2 ? 'One export is ahead of it.' : `${number(position - 1)} exports are ahead of it.`;
 }

@@ -25,4 +25,8 @@ public sealed class ProgressWordsTests
     [InlineData(1001, "1,000 exports are ahead of it.")]
     public void A_waiting_export_says_how_many_are_ahead(long position, string words) =>
         Assert.Equal(words, ProgressWords.Waiting(new QueuePart(position, null)));
+
+    [Fact]
+    public void An_export_that_waits_for_another_try_does_not_speak_of_a_queue() =>
+        Assert.Equal("It waits a moment before it is tried again.", ProgressWords.Waiting(new QueuePart(3, DateTimeOffset.UnixEpoch)));
 }

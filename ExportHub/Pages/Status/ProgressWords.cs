@@ -20,7 +20,7 @@ internal static class ProgressWords
     /// <summary>Why a queued export waits.</summary>
     public static string Waiting(QueuePart queue) => queue.Position switch
     {
-        null when queue.NextAttemptAt is not null => "It waits a moment before it is tried again.",
+        _ when queue.NextAttemptAt is not null => "It waits a moment before it is tried again.",
         null or <= 1 => "It is next in line.",
         2 => "One export is ahead of it.",
         { } position => $"{Quantity.Number(position - 1)} exports are ahead of it.",
