@@ -1,0 +1,14 @@
+namespace ExportHub.Tests.Browser;
+
+/// <summary>A test in a real browser; skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        if (Chromium.Executable is null)
+        {
+            Skip = "No Chromium or Chrome is installed; on Debian: apt-get install chromium. EXPORTHUB_TEST_BROWSER may name its executable.";
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using ExportHub.Datasets;
+using Microsoft.Playwright;
+
+namespace ExportHub.Tests.Browser;
+
+/// <summary>Every page in every state that looks different, with the longest words that may stand there.</summary>
+internal static class EveryPage
+{
+    private const string LongWord = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+    private static readonly Criteria Everything = new()
+    {
+        Columns = ["id", "ordered_at", "customer", "amount", "status", "due_on", "note"],
+        TimeZone = "Europe/Berlin",
+        DateRange = new("ordered_at", "2026-01-01T00:00:00+01:00", "2026-02-01T00:00:00+01:00"),
+        Filters =
+        [
+            new("status", "in", ["paid", "shipped"]),
+            new("amount", "between", ["100", "1000000000000"]),
+            new("ordered_at", "between", ["2026-01-01T08:30:00+01:00", "2026-01-31T17:15:00+01:00"]),
+            new("customer", "eq", [LongWord]),
+            new("note", "isNotNull", []),
+        ],
+        Sort = [new("amount", Descending: true), new("customer")],
+        Limit = 500_000,
+    };
+
+    /// <summary>Name and the way there; the last is what a form that is wrong looks like.</summary>
+    public static async Task<IReadOnlyList<(string Name, Func<Visitor, Task> Go)>> StageAsync(TestApp app)
+    {
+        var queued = await StagedExport.QueuedAsync(app, Everything);
+        var waiting = await StagedExport.QueuedAsync(app);
+        await waiting.SetAsync("""
+            due_at = now() + interval '1 day', attempt = 1, attempts_left = 2, error_code = 'source_unavailable', error_message = 'The database did not answer.'
+            """);
+        var running = await StagedExport.QueuedAsync(app, Everything);
+        await running.RunningAsync(rows: 184_000, total: 412_345, attempt: 2);
+        var counting = await StagedExport.QueuedAsync(app);
+        await counting.CountingAsync(rows: 184_000);
+        var canceling = await StagedExport.QueuedAsync(app);
+        await canceling.RunningAsync(rows: 10, total: 100);
+        await canceling.SetAsync("cancel_requested = true");
+        var completed = await StagedExport.QueuedAsync(app, Everything);
+        await completed.CompletedAsync("""["12 texts were longer than a cell can hold and were cut after 32,767 characters.", "The date 0044-03-15 stands as text."]""", LongWord + ".csv.gz");
+        var failed = await StagedExport.QueuedAsync(app, Everything, LongWord);
+        await failed.FailedAsync($"The column {LongWord} is no longer there, so the file could not be written. Choose the columns again.");
+        var canceled = await StagedExport.QueuedAsync(app);
+        await canceled.CanceledAsync();
+        var expired = await StagedExport.QueuedAsync(app);
+        await expired.ExpiredAsync();
+
+        return
+        [
+            At("home", "/"),
+            At("request", "/request/orders"),
+            At("request-full", $"/request/orders?from={queued.Id}"),
+            At("request-broken", "/request/lost"),
+            At("history", "/exports"),
+            At("history-nothing", "/exports?dataset=orders&status=expired&before=00000000-0000-7000-8000-000000000000"),
+            At("status-queued", queued.Address),
+            At("status-waiting", waiting.Address),
+            At("status-running", running.Address),
+            At("status-counting", counting.Address),
+            At("status-canceling", canceling.Address),
+            At("status-completed", completed.Address),
+            At("status-failed", failed.Address),
+            At("status-canceled", canceled.Address),
+            At("status-expired", expired.Address),
+            At("nowhere", "/nowhere"),
+            ("request-wrong", visitor => SendWrongAsync(visitor, queued)),
+        ];
+    }
+
+    private static (string Name, Func<Visitor, Task> Go) At(string name, string address) => (name, visitor => visitor.GoAsync(address));
+
+    private static async Task SendWrongAsync(Visitor visitor, StagedExport filled)
+    {
+        await visitor.GoAsync($"/request/orders?from={filled.Id}");
+        await visitor.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^CSV") }).CheckAsync();
+        await visitor.Button("None").ClickAsync();
+        await visitor.Field("First day").FillAsync("2026-03-01");
+        await visitor.Field("From for Amount").FillAsync(LongWord);
+        await visitor.Field("At most this many rows").FillAsync(LongWord);
+        await visitor.Button("Start export").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
+    }
+}

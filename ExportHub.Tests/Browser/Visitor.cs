@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace ExportHub.Tests.Browser;
+
+/// <summary>One person with a browser of their own, who notices everything that the browser complains about.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> complaints = [];
+    private readonly ConcurrentQueue<IRequest> requests = [];
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) => Complain(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => Complain(true, error);
+        page.Dialog += async (_, dialog) =>
+        {
+            Complain(true, $"dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+        page.Request += (_, request) => requests.Enqueue(request);
+    }
+
+    public IPage Page { get; }
+
+    public IEnumerable<IRequest> Requests => requests;
+
+    /// <summary>Errors and warnings of the console, refusals of the content policy among them; uncaught exceptions; dialogs.</summary>
+    public IEnumerable<string> Complaints => complaints;
+
+    public Task<IResponse?> GoAsync(string address) => Page.GotoAsync(address);
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void Complain(bool really, string text)
+    {
+        if (really)
+        {
+            complaints.Enqueue($"{Page.Url} {text}");
+        }
+    }
+}
