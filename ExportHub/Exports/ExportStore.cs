@@ -7,7 +7,7 @@ namespace ExportHub.Exports;
 
 /// <summary>
 /// Reads the export rows and makes the transitions that people ask for. Those of an attempt are in <see cref="AttemptStore"/>,
-/// those of the reconciler in <see cref="ReconcileStore"/>. Every transition is one UPDATE that says in its WHERE what it may leave.
+/// those of the reconciler in <see cref="ReconcileSession"/>. Every transition is one UPDATE that says in its WHERE what it may leave.
 /// </summary>
 internal sealed class ExportStore(AppDatabase database)
 {
