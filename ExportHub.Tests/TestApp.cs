@@ -43,13 +43,19 @@ public sealed class TestApp : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await StopAsync();
+        await Database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Ends the application; its database and folders stay until <see cref="DisposeAsync"/>.</summary>
+    public async Task StopAsync()
+    {
         if (factory is not null)
         {
             await factory.DisposeAsync();
+            factory = null;
         }
-
-        await Database.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 
     /// <summary>Before the first use of the application.</summary>

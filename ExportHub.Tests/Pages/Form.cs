@@ -23,7 +23,7 @@ internal static class Form
         return app.Client.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), new FormUrlEncodedContent(fields));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
+    public static IEnumerable<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
     {
         foreach (var element in form.Elements)
         {

@@ -25,8 +25,8 @@ internal static class ApiRoom
     {
         app.UseWhen(IsForPrograms, programs =>
         {
-            // A handled error is still an error: the log has to have it.
-            programs.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => false });
+            // An answered error is still an error and belongs into the log, unless it is the client's.
+            programs.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException });
             programs.UseStatusCodePages();
         });
         app.MapOpenApi("/openapi/{documentName}.json");

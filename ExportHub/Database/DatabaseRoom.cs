@@ -1,4 +1,6 @@
 using ExportHub.Database.Embedded;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +33,10 @@ internal static class DatabaseRoom
         services.AddSingleton<DatabaseWait>();
         services.AddHostedService<DatabaseStart>();
         services.AddHostedService<EmbeddedWatch>();
+
+        // The name is fixed because its default is the content root, which differs from one instance to the next. After the start above: it reads the keys.
+        services.AddDataProtection().SetApplicationName("ExportHub");
+        services.AddOptions<KeyManagementOptions>().Configure<AppDatabase>((keys, database) => keys.XmlRepository = new ProtectionKeys(database));
         return builder;
     }
 

@@ -9,6 +9,8 @@ namespace ExportHub.Exports;
 /// </summary>
 internal sealed class AttemptStore(AppDatabase database)
 {
+    static AttemptStore() => ExportColumns.Register();
+
     /// <summary>
     /// Starts the next attempt of a queued export, or of a running one whose lease ran out. The count goes up before any work,
     /// so an export that kills its process stops after its attempts. Null when there is nothing to do.
@@ -76,7 +78,7 @@ internal sealed class AttemptStore(AppDatabase database)
         new
         {
             attempt.Id, attempt.Number, retention, file.Rows, file.Bytes, file.AsOf, file.Key, file.Name, file.ContentType, file.Sha256,
-            Warnings = ExportRecord.ToJson(file.Warnings),
+            file.Warnings,
         },
         cancel);
 

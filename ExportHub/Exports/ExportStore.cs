@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using ExportHub.Database;
 using ExportHub.Datasets;
@@ -8,10 +7,12 @@ namespace ExportHub.Exports;
 
 /// <summary>
 /// Reads the export rows and makes the transitions that people ask for. Those of an attempt are in <see cref="AttemptStore"/>,
-/// those of the reconciler in <see cref="ReconcileStore"/>. Every transition is one UPDATE that says in its WHERE what it may leave.
+/// those of the reconciler in <see cref="ReconcileSession"/>. Every transition is one UPDATE that says in its WHERE what it may leave.
 /// </summary>
 internal sealed class ExportStore(AppDatabase database)
 {
+    static ExportStore() => ExportColumns.Register();
+
     /// <summary>Stores a new export as queued. False when the idempotency key is taken; nothing is stored then.</summary>
     public async Task<bool> InsertAsync(NewExport export, CancellationToken cancel)
     {
@@ -19,19 +20,18 @@ internal sealed class ExportStore(AppDatabase database)
             INSERT INTO exporthub.export
                 (id, dataset, definition, criteria, format, options, idempotency_key, request_hash, attempts_left)
             VALUES
-                (@Id, @Dataset, @Definition::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash, @MaxAttempts)
+                (@Id, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash, @MaxAttempts)
             ON CONFLICT (idempotency_key) DO NOTHING
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(Sql, ExportRecord.Parameters(export), cancellationToken: cancel)) == 1;
+        return await connection.ExecuteAsync(new CommandDefinition(Sql, export, cancellationToken: cancel)) == 1;
     }
 
     public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
     {
-        const string Sql = $"{ExportRecord.Select} WHERE id = @id";
+        const string Sql = $"{ExportColumns.Select} WHERE id = @id";
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        var row = await connection.QuerySingleOrDefaultAsync<ExportRecord>(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
-        return row?.ToExport();
+        return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
     }
 
     /// <summary>The export that an idempotency key made, with the hash of its request.</summary>
@@ -47,7 +47,7 @@ internal sealed class ExportStore(AppDatabase database)
     public async Task<IReadOnlyList<Export>> ListAsync(HistoryFilter filter, CancellationToken cancel)
     {
         const string Sql = $"""
-            {ExportRecord.Select}
+            {ExportColumns.Select}
             WHERE (@Dataset::text IS NULL OR dataset = @Dataset)
                 AND (@Status::text IS NULL OR status = @Status)
                 AND (@Before::uuid IS NULL OR id < @Before)
@@ -56,8 +56,7 @@ internal sealed class ExportStore(AppDatabase database)
             """;
         var parameters = new { filter.Dataset, Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1 };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        var rows = await connection.QueryAsync<ExportRecord>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
-        return [.. rows.Select(row => row.ToExport())];
+        return [.. await connection.QueryAsync<Export>(new CommandDefinition(Sql, parameters, cancellationToken: cancel))];
     }
 
     /// <summary>Queued becomes canceled; running is asked to stop. False in any other state.</summary>
@@ -97,4 +96,7 @@ internal sealed class ExportStore(AppDatabase database)
 
 /// <summary>What is stored when an export is asked for.</summary>
 internal sealed record NewExport(
-    Guid Id, DatasetDefinition Dataset, Criteria Criteria, string Format, FormatOptions Options, string? IdempotencyKey, string RequestHash, int MaxAttempts);
+    Guid Id, DatasetDefinition Dataset, Criteria Criteria, string Format, FormatOptions Options, string? IdempotencyKey, string RequestHash, int MaxAttempts)
+{
+    public string DatasetName => Dataset.Name;
+}

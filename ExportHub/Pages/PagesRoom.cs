@@ -31,7 +31,9 @@ internal static class PagesRoom
         {
             // Pages lie under the project, not under the content root, which is the repository.
             var project = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.Combine(builder.Environment.ContentRootPath, "ExportHub"));
+#pragma warning disable ASPDEPR003 // .NET 10 calls it obsolete in favour of hot reload, which needs `dotnet watch`; here an edited page is seen in a plain `dotnet run`.
             pages.AddRazorRuntimeCompilation(options => options.FileProviders.Add(project));
+#pragma warning restore ASPDEPR003
         }
 #else
         _ = pages;

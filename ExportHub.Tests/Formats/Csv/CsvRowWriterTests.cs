@@ -47,6 +47,14 @@ public sealed class CsvRowWriterTests
     }
 
     [Fact]
+    public async Task A_line_is_never_empty_because_readers_skip_empty_lines()
+    {
+        var file = await Written.As(FileFormats.Csv, Note, [null], [WireRow.Text("a")]);
+
+        Assert.Equal("note\r\n\"\"\r\na\r\n", file.Text);
+    }
+
+    [Fact]
     public async Task What_equals_the_text_for_null_is_quoted()
     {
         FileColumn[] columns = [.. Note, new("value", "Value", CellType.Float8)];

@@ -71,8 +71,8 @@ SELECT
         ELSE handle[who] || '.' || id || '@example.' || (ARRAY['com', 'net', 'org'])[1 + pg_temp.pick(hash, 8, 3)]
     END,
     country,
-    -- Evenly from 2019-01-01 to 2026-06-30.
-    DATE '2019-01-01' + (id - 1) * 2738 / 5000,
+    -- Evenly from 2019-01-01 to 2026-12-31.
+    DATE '2019-01-01' + (id - 1) * 2922 / 5000,
     is_business
 FROM (
     SELECT

@@ -38,7 +38,7 @@ FROM (
             (1000 + number)
                 * (ARRAY[92, 84, 95, 97, 99, 96, 88, 86, 98, 106, 142, 150])[extract(month FROM DATE '2024-01-01' + number)::integer]
                 * (ARRAY[118, 112, 108, 106, 110, 78, 68])[extract(isodow FROM DATE '2024-01-01' + number)::integer] AS weight
-        FROM generate_series(0, DATE '2026-06-30' - DATE '2024-01-01') AS number
+        FROM generate_series(0, DATE '2026-12-31' - DATE '2024-01-01') AS number
     ) AS weighted
 ) AS shared;
 
@@ -129,7 +129,7 @@ FROM (
         END AS items,
         get_byte(hash, 18) < 18 AS is_gift,
         -- Old customers order more often, and nobody orders before becoming a customer.
-        1 + ((numbered.day - DATE '2019-01-01')::bigint * 5000 / 2738 * square * square >> 32)::integer AS customer,
+        1 + ((numbered.day - DATE '2019-01-01')::bigint * 5000 / 2922 * square * square >> 32)::integer AS customer,
         -- So do some products.
         1 + (500::bigint * pg_temp.pick(hash, 22, 65536) * pg_temp.pick(hash, 22, 65536) >> 32)::integer AS product,
         pg_temp.pick(hash, 24, 40) AS note
@@ -139,7 +139,7 @@ FROM (
             id,
             hash,
             (id - day.first) * 65536 / (day.last - day.first + 1) AS place,
-            DATE '2026-06-30' - day.day AS age,
+            DATE '2026-12-31' - day.day AS age,
             pg_temp.pick(hash, 26, 100) AS chance,
             pg_temp.pick(hash, 20, 65536) AS square
         FROM demo_day AS day

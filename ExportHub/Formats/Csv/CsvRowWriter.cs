@@ -17,6 +17,7 @@ internal sealed class CsvRowWriter : IRowWriter
     private readonly Stream output;
     private readonly byte delimiter;
     private readonly byte[] nullText;
+    private readonly byte[] nullCell;
     private readonly ICellWriter[] cells;
     private long rows;
 
@@ -27,6 +28,9 @@ internal sealed class CsvRowWriter : IRowWriter
         this.output = output;
         delimiter = (byte)settings.Delimiter;
         nullText = Encoding.UTF8.GetBytes(settings.NullText);
+
+        // An empty line is no row to most readers: where NULL would be all there is of a line, it is written like an empty text.
+        nullCell = nullText.Length == 0 && columns.Count == 1 ? "\"\""u8.ToArray() : nullText;
         var spelling = settings.ExcelProfile ? ExcelSpelling(settings) : Spelling.Machine(settings.TimeZone);
         cells = [.. columns.Select(column => CellFor(column, spelling))];
     }
@@ -56,7 +60,7 @@ internal sealed class CsvRowWriter : IRowWriter
             WriteDelimiter(i);
             if (row.IsNull(i))
             {
-                buffer.Write(nullText);
+                buffer.Write(nullCell);
             }
             else
             {

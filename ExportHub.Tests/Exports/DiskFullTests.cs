@@ -1,0 +1,38 @@
+namespace ExportHub.Tests.Exports;
+
+public sealed class DiskFullTests : IAsyncLifetime
+{
+    private readonly TestApp app = new();
+    private readonly DirectoryInfo disk = Directory.CreateTempSubdirectory("exporthub-disk-");
+
+    public Task InitializeAsync() => app.InitializeAsync();
+
+    public async Task DisposeAsync()
+    {
+        await app.DisposeAsync();
+        disk.Delete();
+    }
+
+    [TmpfsFact]
+    public async Task A_full_disk_fails_the_export_at_once_with_the_reason_and_leaves_no_part()
+    {
+        Assert.True(TmpfsFactAttribute.Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.FullName));
+        try
+        {
+            app.With("Files:Folder", disk.FullName);
+            await app.WriteDatasetAsync("large", """{ "query": "SELECT n AS id, md5(n::text) AS hash FROM generate_series(1, 500000) AS n", "key": ["id"] }""");
+
+            var document = await app.ExportAsync(new { dataset = "large", format = "csv" });
+
+            Assert.Equal(("failed", "storage_full", 1), (
+                document.GetProperty("status").GetString(), document.GetProperty("error").GetProperty("code").GetString(), document.GetProperty("attempt").GetInt32()));
+            Assert.Empty(Directory.GetFiles(disk.FullName, "*", SearchOption.AllDirectories));
+            Assert.Equal("completed", (await app.ExportAsync(new { dataset = "orders", format = "csv" })).GetProperty("status").GetString());
+        }
+        finally
+        {
+            await app.StopAsync();
+            Assert.True(TmpfsFactAttribute.Run("umount", disk.FullName));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using ExportHub.Datasets;
+using ExportHub.Exports;
+
+namespace ExportHub.Tests.Exports;
+
+public sealed class StatusDocumentTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 31, 10, 0, 0, TimeSpan.Zero);
+
+    private static readonly Export Queued = new()
+    {
+        Id = Guid.Parse("019ab000-0000-7000-8000-000000000000"), Status = ExportStatus.Queued, Dataset = new DatasetDefinition { Name = "orders" },
+        Criteria = new Criteria { Columns = ["id"], TimeZone = "UTC" }, Format = "csv", Options = new(), RequestedAt = Start, QueuePosition = 3,
+    };
+
+    private static readonly Export Running = Queued with
+    {
+        Status = ExportStatus.Running, Attempt = 1, QueuePosition = null, StartedAt = Start, RenewedAt = Start.AddSeconds(10), Rows = 400, TotalRows = 1000, Bytes = 4000,
+    };
+
+    [Fact]
+    public void A_queued_export_says_its_place_and_when_to_ask_again()
+    {
+        var document = Describe(Queued, polls: 2);
+
+        Assert.Equal(("queued", 3, null), (document.Status, document.Queue.Position, document.Progress.Percent));
+        Assert.Equal(new PollPart(2, 6.39, "/api/exports/019ab000-0000-7000-8000-000000000000?poll=3"), document.Poll);
+    }
+
+    [Fact]
+    public void The_time_left_follows_from_the_pace_so_far()
+    {
+        var document = Describe(Running);
+
+        Assert.Equal((40, 15.0), (document.Progress.Percent, document.Progress.EtaSeconds));
+    }
+
+    [Fact]
+    public void An_end_that_is_near_is_waited_for() =>
+        Assert.Equal(1.5, Describe(Running with { Rows = 909 }).Poll!.AfterSeconds, 1);
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(5000)]
+    public void A_hundred_percent_is_for_a_file_that_can_be_fetched(long rows)
+    {
+        var document = Describe(Running with { Rows = rows });
+
+        Assert.Equal((99, rows, null), (document.Progress.Percent, document.Progress.TotalRows, document.Download));
+    }
+
+    [Fact]
+    public void A_completed_export_has_a_download_and_nothing_to_wait_for()
+    {
+        var document = Describe(Running with
+        {
+            Status = ExportStatus.Completed, FileKey = "x/1.csv", FileName = "orders.csv", ContentType = "text/csv", Sha256 = "ab", FinishedAt = Start.AddSeconds(20),
+        });
+
+        Assert.Equal((100, null), (document.Progress.Percent, document.Poll));
+        Assert.Equal("/api/exports/019ab000-0000-7000-8000-000000000000/file", document.Download!.Url);
+    }
+
+    [Theory]
+    [InlineData("Failed")]
+    [InlineData("Canceled")]
+    [InlineData("Expired")]
+    public void A_final_state_without_a_file_has_neither_download_nor_poll(string status)
+    {
+        var document = Describe(Running with { Status = Enum.Parse<ExportStatus>(status) });
+
+        Assert.Null(document.Poll);
+        Assert.Null(document.Download);
+    }
+
+    private static StatusDocument Describe(Export export, int polls = 0) => StatusDocument.Of(export, polls, new PollingOptions());
+}
