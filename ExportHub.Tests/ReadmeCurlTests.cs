@@ -39,7 +39,7 @@ public sealed partial class ReadmeCurlTests(DemoDatabase database) : IClassFixtu
         Assert.Equal([200], answers[3].Codes);
         await AssertDownloadedAsync(status.GetProperty("download"));
         Assert.Equal([200], answers[4].Codes);
-        Assert.Equal(id, Assert.Single(Json(answers[4]).GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Contains(id, Json(answers[4]).GetProperty("items").EnumerateArray().Select(export => export.GetProperty("id").GetString()));
     }
 
     [Fact]
