@@ -1,6 +1,7 @@
 using ExportHub.Database;
 using ExportHub.Exports;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 
@@ -35,8 +36,10 @@ internal static class HangfireEngine
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
-        builder.Services.AddHangfireServer(server =>
+        builder.Services.AddHangfireServer((services, server) =>
         {
+            // Without this, Hangfire takes what the last host of the process left in a static field.
+            server.Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
             server.WorkerCount = workers;
             server.Queues = [Queue];
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
