@@ -110,7 +110,7 @@ public sealed class TestApp : IAsyncLifetime
         var made = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
         if (listens)
         {
-            made.UseKestrel(0);
+            made.UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
             // Only then the address is known.
             made.StartServer();
         }
