@@ -39,6 +39,22 @@ public sealed class StatusDocumentTests
     public void An_end_that_is_near_is_waited_for() =>
         Assert.Equal(1.5, Describe(Running with { Rows = 909 }).Poll!.AfterSeconds, 1);
 
+    [Fact]
+    public void Before_there_is_a_pace_the_usual_duration_shortens_the_wait()
+    {
+        Assert.Equal(1.7, Describe(Queued with { QueuePosition = 1, UsualSeconds = 1.2 }).Poll!.AfterSeconds, 2);
+        Assert.Equal(1.7, Describe(Running with { Rows = 0, TotalRows = null, UsualSeconds = 1.2 }).Poll!.AfterSeconds, 2);
+        Assert.Equal(5, Describe(Queued with { QueuePosition = 1, UsualSeconds = 600 }).Poll!.AfterSeconds);
+    }
+
+    [Fact]
+    public void The_usual_duration_says_nothing_of_an_export_that_waits_for_others_or_has_a_pace()
+    {
+        Assert.Equal(5, Describe(Queued with { QueuePosition = 2, UsualSeconds = 1.2 }).Poll!.AfterSeconds);
+        Assert.Equal(5, Describe(Queued with { QueuePosition = 1, NextAttemptAt = Start, UsualSeconds = 1.2 }).Poll!.AfterSeconds);
+        Assert.Equal(5, Describe(Running with { UsualSeconds = 1.2 }).Poll!.AfterSeconds);
+    }
+
     [Theory]
     [InlineData(1000)]
     [InlineData(5000)]

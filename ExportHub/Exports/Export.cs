@@ -37,6 +37,9 @@ internal sealed record Export
     /// <summary>Place among the queued, 1 being next; null when not queued.</summary>
     public long? QueuePosition { get; init; }
 
+    /// <summary>Median of what the last five exports of the same dataset and format took; null when over or when there were none.</summary>
+    public double? UsualSeconds { get; init; }
+
     public DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Start of the last attempt.</summary>

@@ -9,7 +9,7 @@ namespace ExportHub.Exports;
 /// <summary>How the columns of exporthub.export and the members of <see cref="Export"/> meet: jsonb as records, timestamptz as UTC.</summary>
 internal static class ExportColumns
 {
-    /// <summary>Reads whole exports. The place in the queue counts what is due earlier; it costs nothing for an export that is not queued.</summary>
+    /// <summary>Reads whole exports. The place in the queue counts what is due earlier; it and the usual duration cost nothing for an export that is over.</summary>
     public const string Select = """
         SELECT id, definition AS dataset, criteria, format, options, status, attempt, cancel_requested,
             rows, total_rows, total_is_exact, bytes,
@@ -22,7 +22,15 @@ internal static class ExportColumns
             CASE WHEN status = 'queued' THEN
                 (SELECT count(*) FROM exporthub.export AS earlier
                  WHERE earlier.status = 'queued' AND (earlier.due_at, earlier.id) <= (export.due_at, export.id))
-            END AS queue_position
+            END AS queue_position,
+            CASE WHEN status IN ('queued', 'running') THEN
+                (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))
+                 FROM (SELECT finished_at, started_at
+                       FROM exporthub.export AS earlier
+                       WHERE earlier.dataset = export.dataset AND earlier.format = export.format AND earlier.status IN ('completed', 'expired')
+                       ORDER BY earlier.id DESC
+                       LIMIT 5) AS recent)
+            END AS usual_seconds
         FROM exporthub.export
         """;
 

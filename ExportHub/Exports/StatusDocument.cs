@@ -33,7 +33,7 @@ internal sealed record StatusDocument(
             export.CancelRequested,
             progress,
             new QueuePart(export.QueuePosition, export.NextAttemptAt),
-            PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds, polling),
+            PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds ?? UsualEta(export), polling),
             DownloadPart.Of(export),
             export.Error,
             export.Warnings,
@@ -43,6 +43,16 @@ internal sealed record StatusDocument(
             export.ExpiresAt,
             export.DataAsOf);
     }
+
+    /// <summary>
+    /// Before an attempt has a pace, what such exports usually take is the best guess. It only shortens the wait: a small export is seen
+    /// ready when it is, and a large one has a pace by then. Nothing is guessed for one that waits behind others or for another attempt.
+    /// </summary>
+    private static double? UsualEta(Export export) => export switch
+    {
+        { Status: ExportStatus.Queued, QueuePosition: > 1 } or { NextAttemptAt: not null } or { Rows: > 0 } => null,
+        _ => export.UsualSeconds,
+    };
 }
 
 /// <param name="TotalRows">Null when unknown.</param>
