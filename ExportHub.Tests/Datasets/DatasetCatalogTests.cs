@@ -176,7 +176,14 @@ public sealed class DatasetCatalogTests(TestDatabase database) : IClassFixture<T
         using var bench = new CatalogBench(new OneSource(database.Pool));
         bench.Write("orders.json", """{ "from": "sales.orders" }""");
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Catalog.FindAsync("orders", new CancellationToken(canceled: true)));
+        // The lock keeps the reading from ending before the caller leaves.
+        await using var connection = await database.Pool.OpenConnectionAsync();
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await using var locking = new NpgsqlCommand("LOCK TABLE sales.orders IN ACCESS EXCLUSIVE MODE", connection, transaction);
+            await locking.ExecuteNonQueryAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Catalog.FindAsync("orders", new CancellationToken(canceled: true)));
+        }
 
         Assert.Null((await bench.FindAsync("orders"))!.Broken);
     }
