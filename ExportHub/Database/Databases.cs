@@ -1,9 +1,18 @@
+using Dapper;
 using Npgsql;
 
 namespace ExportHub.Database;
 
 /// <summary>The pool for ExportHub's own tables (schema exporthub).</summary>
-internal sealed record AppDatabase(NpgsqlDataSource Pool);
+internal sealed record AppDatabase(NpgsqlDataSource Pool)
+{
+    /// <summary>Writes one row under a guard. False when the guard let no row through: the row count is the answer.</summary>
+    public async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancel)
+    {
+        await using var connection = await Pool.OpenConnectionAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancel)) == 1;
+    }
+}
 
 /// <summary>What the job engine connects with; it makes its own pool and its own schema (hangfire or quartz).</summary>
 internal sealed record EngineDatabase(string ConnectionString);

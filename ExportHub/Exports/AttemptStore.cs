@@ -63,7 +63,7 @@ internal sealed class AttemptStore(AppDatabase database)
     /// <summary>
     /// The commit point: from here on the export is completed and the file is real. Saying it again after a lost answer is true again.
     /// </summary>
-    public Task<bool> PublishAsync(AttemptId attempt, PublishedFile file, TimeSpan retention, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> PublishAsync(AttemptId attempt, PublishedFile file, TimeSpan retention, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET status = 'completed', lease_until = NULL,
@@ -82,7 +82,7 @@ internal sealed class AttemptStore(AppDatabase database)
         },
         cancel);
 
-    public Task<bool> FailAsync(AttemptId attempt, ExportError error, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> FailAsync(AttemptId attempt, ExportError error, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET status = 'failed', lease_until = NULL, finished_at = now(), error_code = @Code, error_message = @Message
@@ -93,7 +93,7 @@ internal sealed class AttemptStore(AppDatabase database)
         new { attempt.Id, attempt.Number, error.Code, error.Message },
         cancel);
 
-    public Task<bool> CancelAsync(AttemptId attempt, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> CancelAsync(AttemptId attempt, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET status = 'canceled', lease_until = NULL, finished_at = now()
@@ -105,7 +105,7 @@ internal sealed class AttemptStore(AppDatabase database)
         cancel);
 
     /// <summary>Back to queued after a transient failure; the caller enqueues. False too when no attempts are left.</summary>
-    public Task<bool> PostponeAsync(AttemptId attempt, ExportError error, TimeSpan delay, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> PostponeAsync(AttemptId attempt, ExportError error, TimeSpan delay, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET status = 'queued', lease_until = NULL, due_at = now() + @delay, alarm_at = now() + @delay,
@@ -119,7 +119,7 @@ internal sealed class AttemptStore(AppDatabase database)
         cancel);
 
     /// <summary>Back to queued because this instance stops: the attempt does not count, and the reconciler enqueues at once.</summary>
-    public Task<bool> ReleaseAsync(AttemptId attempt, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> ReleaseAsync(AttemptId attempt, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET status = 'queued', lease_until = NULL, attempts_left = attempts_left + 1, due_at = now(), alarm_at = NULL
@@ -129,12 +129,6 @@ internal sealed class AttemptStore(AppDatabase database)
         """,
         new { attempt.Id, attempt.Number },
         cancel);
-
-    private async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancel)
-    {
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancel)) == 1;
-    }
 }
 
 /// <summary>One try of a worker; the number is the fencing token.</summary>

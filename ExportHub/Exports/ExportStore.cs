@@ -14,7 +14,7 @@ internal sealed class ExportStore(AppDatabase database)
     static ExportStore() => ExportColumns.Register();
 
     /// <summary>Stores a new export as queued. False when the idempotency key is taken; nothing is stored then.</summary>
-    public async Task<bool> InsertAsync(NewExport export, CancellationToken cancel)
+    public Task<bool> InsertAsync(NewExport export, CancellationToken cancel)
     {
         const string Sql = """
             INSERT INTO exporthub.export
@@ -23,8 +23,7 @@ internal sealed class ExportStore(AppDatabase database)
                 (@Id, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash, @MaxAttempts)
             ON CONFLICT (idempotency_key) DO NOTHING
             """;
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(Sql, export, cancellationToken: cancel)) == 1;
+        return database.ChangeAsync(Sql, export, cancel);
     }
 
     public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
@@ -60,7 +59,7 @@ internal sealed class ExportStore(AppDatabase database)
     }
 
     /// <summary>Queued becomes canceled; running is asked to stop. False in any other state.</summary>
-    public Task<bool> CancelAsync(Guid id, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> CancelAsync(Guid id, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET cancel_requested = true,
@@ -73,7 +72,7 @@ internal sealed class ExportStore(AppDatabase database)
         cancel);
 
     /// <summary>Failed and canceled become queued with all attempts again. False in any other state.</summary>
-    public Task<bool> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel) => ChangeAsync(
+    public Task<bool> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET status = 'queued', attempts_left = @maxAttempts, cancel_requested = false,
@@ -86,12 +85,6 @@ internal sealed class ExportStore(AppDatabase database)
         """,
         new { id, maxAttempts },
         cancel);
-
-    private async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancel)
-    {
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancel)) == 1;
-    }
 }
 
 /// <summary>What is stored when an export is asked for.</summary>
