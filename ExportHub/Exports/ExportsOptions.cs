@@ -35,4 +35,8 @@ internal sealed class ExportsOptions
     /// <summary>How many exports one instance runs at a time.</summary>
     [Range(1, 256, ErrorMessage = "Exports:Workers must be between 1 and 256.")]
     public int Workers { get; set; } = 4;
+
+    /// <summary>For a job engine, which sizes itself while services are still being added.</summary>
+    public static int ReadWorkers(IConfiguration configuration) =>
+        (configuration.GetSection("Exports").Get<ExportsOptions>() ?? new ExportsOptions()).Workers;
 }

@@ -29,7 +29,7 @@ internal static class HangfireEngine
 
     public static void AddHangfireEngine(this IHostApplicationBuilder builder)
     {
-        var workers = builder.Configuration.GetSection("Exports").Get<ExportsOptions>()?.Workers ?? new ExportsOptions().Workers;
+        var workers = ExportsOptions.ReadWorkers(builder.Configuration);
         builder.Services.AddSingleton<JobStorage>(services => new PostgreSqlStorage(
             new NpgsqlConnectionFactory(services.GetRequiredService<EngineDatabase>().ConnectionString, StorageOptions), StorageOptions));
         builder.Services.AddHangfire(hangfire => hangfire

@@ -12,7 +12,7 @@ internal static class QuartzEngine
 
     public static void AddQuartzEngine(this IHostApplicationBuilder builder)
     {
-        var workers = builder.Configuration.GetSection("Exports").Get<ExportsOptions>()?.Workers ?? new ExportsOptions().Workers;
+        var workers = ExportsOptions.ReadWorkers(builder.Configuration);
         builder.Services.AddQuartz(quartz => Configure(quartz, workers));
         builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>();
         builder.Services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
