@@ -8,6 +8,8 @@ internal sealed record Written(byte[] Bytes, WriterReport Report)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
 
+    public IReadOnlyList<string> Warnings => Remarks.Sentences(Report.Remarks);
+
     public static Task<Written> As(FileFormat format, IReadOnlyList<FileColumn> columns, params byte[]?[][] rows) =>
         By(Settings(format), columns, rows);
 

@@ -31,7 +31,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 
         await part.CommitAsync(output.BytesWritten, cancel);
         return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf, report.Warnings);
+            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf, Remarks.Sentences(report.Remarks));
     }
 
     private static async Task<WriterReport> CopyAsync(

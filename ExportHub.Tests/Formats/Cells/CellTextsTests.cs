@@ -123,7 +123,7 @@ public sealed class CellTextsTests
     {
         using var buffer = new FileBuffer();
         var spelling = Spelling.Machine(TimeZoneInfo.FindSystemTimeZoneById(zone));
-        CellTexts.For(new FileColumn("c", "c", type), spelling, new Deviations()).Write(wire, buffer);
+        CellTexts.For(new FileColumn("c", "c", type), spelling, new Remarks()).Write(wire, buffer);
         return Encoding.UTF8.GetString(buffer.From(0));
     }
 }

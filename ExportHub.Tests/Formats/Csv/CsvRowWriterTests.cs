@@ -18,7 +18,7 @@ public sealed class CsvRowWriterTests
         Assert.Equal("id,note\r\n7,a\r\n,b\r\n", file.Text);
         Assert.Equal((byte)'i', file.Bytes[0]);
         Assert.Equal(2, file.Report.Rows);
-        Assert.Empty(file.Report.Warnings);
+        Assert.Empty(file.Warnings);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class CsvRowWriterTests
         Assert.Equal("'=a,b,c,d\r\n'-x,-1,'-5,-infinity\r\n", file.Text);
         Assert.Equal(
             "3 cells in “Sum”, “Data” begin like a formula and were given a leading apostrophe, so that no spreadsheet runs them.",
-            Assert.Single(file.Report.Warnings));
+            Assert.Single(file.Warnings));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CsvRowWriterTests
         var file = await Written.By(settings, Note, [WireRow.Text("=1")]);
 
         Assert.Equal("note\r\n=1\r\n", file.Text);
-        Assert.Empty(file.Report.Warnings);
+        Assert.Empty(file.Warnings);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CsvRowWriterTests
         Assert.Equal(
             "Betrag;Float;Ja;Tag;Zeit;Uhr;Text\r\n-1234,50;0,5;TRUE;31.01.2026;02.07.2026 00:30:05;10:15:00;\"a;b\"\r\n",
             Encoding.UTF8.GetString(file.Bytes.AsSpan(3)));
-        Assert.Equal("1 time in “Zeit” was written without its fraction of a second, which Excel shows badly.", Assert.Single(file.Report.Warnings));
+        Assert.Equal("1 time in “Zeit” was written without its fraction of a second, which Excel shows badly.", Assert.Single(file.Warnings));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class XlsxRowWriterTests
             ],
             rows[1]);
         Assert.All(rows[2], Assert.Null);
-        Assert.Equal((2, 0), (file.Report.Rows, file.Report.Warnings.Count));
+        Assert.Equal((2, 0), (file.Report.Rows, file.Warnings.Count));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class XlsxRowWriterTests
         var file = await Written.As(FileFormats.Xlsx, columns, [WireRow.Int64(123_456_789_012_345_678)], [WireRow.Int64(5)], [WireRow.Int64(long.MinValue)]);
 
         Assert.Equal(["Order id", "123456789012345678", 5.0, "-9223372036854775808"], Workbook.Read(file.Bytes)[0].Rows.Select(row => row[0]));
-        Assert.Equal("2 numbers in “Order id” are stored as text, because Excel would change their digits.", Assert.Single(file.Report.Warnings));
+        Assert.Equal("2 numbers in “Order id” are stored as text, because Excel would change their digits.", Assert.Single(file.Warnings));
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class XlsxRowWriterTests
         var text = (string)Workbook.Read(file.Bytes)[0].Rows[1][0]!;
         Assert.Equal(length, text.Length);
         Assert.Equal(cut, text.EndsWith($"{character} … [cut]", StringComparison.Ordinal));
-        Assert.Equal(cut ? ["1 text in “Note” is longer than the 32,767 characters a cell of Excel holds; it ends with “ … [cut]”."] : [], file.Report.Warnings);
+        Assert.Equal(cut ? ["1 text in “Note” is longer than the 32,767 characters a cell of Excel holds; it ends with “ … [cut]”."] : [], file.Warnings);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class XlsxRowWriterTests
         var cells = Workbook.Read(file.Bytes)[0].Rows.Skip(1).Select(row => (string)row[0]!).ToList();
         Assert.Equal([32_766, 32_766], cells.Select(cell => cell.Length));
         Assert.EndsWith("00 … [cut]", cells[1], StringComparison.Ordinal);
-        Assert.Single(file.Report.Warnings);
+        Assert.Single(file.Warnings);
     }
 
     [Fact]

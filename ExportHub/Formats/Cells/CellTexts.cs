@@ -11,7 +11,7 @@ internal sealed record Spelling(byte DecimalSign, bool Capitals, MomentForm Mome
 /// <summary>Chooses what spells the cells of a column as plain text.</summary>
 internal static class CellTexts
 {
-    public static ICellWriter For(FileColumn column, Spelling spelling, Deviations deviations) => column.Type switch
+    public static ICellWriter For(FileColumn column, Spelling spelling, Remarks remarks) => column.Type switch
     {
         CellType.Boolean => new BooleanText(spelling.Capitals),
         CellType.Int16 or CellType.Int32 or CellType.Int64 => new IntegerText(),
@@ -19,10 +19,10 @@ internal static class CellTexts
         CellType.Numeric => new NumericText(spelling.DecimalSign),
         CellType.Text or CellType.Json => new PlainText(),
         CellType.Date => new DateText(spelling.Moments),
-        CellType.Time => new TimeText(spelling.Moments, deviations.Counter(Deviation.WholeSeconds, column.Title)),
-        CellType.Timestamp => new TimestampText(spelling.Moments, clock: null, deviations.Counter(Deviation.WholeSeconds, column.Title)),
+        CellType.Time => new TimeText(spelling.Moments, remarks.Counter(RemarkKind.WholeSeconds, column)),
+        CellType.Timestamp => new TimestampText(spelling.Moments, clock: null, remarks.Counter(RemarkKind.WholeSeconds, column)),
         CellType.TimestampTz =>
-            new TimestampText(spelling.Moments, spelling.Clock, deviations.Counter(Deviation.WholeSeconds, column.Title)),
+            new TimestampText(spelling.Moments, spelling.Clock, remarks.Counter(RemarkKind.WholeSeconds, column)),
         CellType.Uuid => new UuidText(),
         CellType.Bytea => new ByteaText(),
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, "No encoder reads this type."),

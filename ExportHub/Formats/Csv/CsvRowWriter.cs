@@ -11,7 +11,7 @@ namespace ExportHub.Formats.Csv;
 internal sealed class CsvRowWriter : IRowWriter
 {
     private readonly FileBuffer buffer = new();
-    private readonly Deviations deviations = new();
+    private readonly Remarks remarks = new();
     private readonly FormatSettings settings;
     private readonly IReadOnlyList<FileColumn> columns;
     private readonly Stream output;
@@ -76,7 +76,7 @@ internal sealed class CsvRowWriter : IRowWriter
     public async ValueTask<WriterReport> FinishAsync(CancellationToken cancel)
     {
         await buffer.FlushAsync(output, cancel);
-        return new WriterReport(rows, deviations.Sentences());
+        return new WriterReport(rows, remarks.Made());
     }
 
     public ValueTask DisposeAsync()
@@ -96,10 +96,10 @@ internal sealed class CsvRowWriter : IRowWriter
     private ICellWriter CellFor(FileColumn column, Spelling spelling) =>
         column.Type is CellType.Text or CellType.Json
             ? TextCell(column, nullText)
-            : new CsvValue(CellTexts.For(column, spelling, deviations), delimiter, nullText);
+            : new CsvValue(CellTexts.For(column, spelling, remarks), delimiter, nullText);
 
     private CsvText TextCell(FileColumn column, byte[] quoted) =>
-        new(delimiter, quoted, settings.FormulaGuard ? deviations.Counter(Deviation.Guarded, column.Title) : null);
+        new(delimiter, quoted, settings.FormulaGuard ? remarks.Counter(RemarkKind.Guarded, column) : null);
 
     private void WriteDelimiter(int column)
     {

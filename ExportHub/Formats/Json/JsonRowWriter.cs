@@ -9,7 +9,7 @@ namespace ExportHub.Formats.Json;
 internal sealed class JsonRowWriter : IRowWriter
 {
     private readonly FileBuffer buffer = new();
-    private readonly Deviations deviations = new();
+    private readonly Remarks remarks = new();
     private readonly Stream output;
     private readonly bool array;
     private readonly byte[][] keys;
@@ -68,7 +68,7 @@ internal sealed class JsonRowWriter : IRowWriter
         }
 
         await buffer.FlushAsync(output, cancel);
-        return new WriterReport(rows, deviations.Sentences());
+        return new WriterReport(rows, remarks.Made());
     }
 
     public ValueTask DisposeAsync()
@@ -92,8 +92,8 @@ internal sealed class JsonRowWriter : IRowWriter
         CellType.Text => new JsonText(),
         CellType.Json => new JsonRaw(),
         CellType.Bytea => new JsonBytea(new ByteaText()),
-        CellType.Float4 or CellType.Float8 or CellType.Numeric => new JsonFinite(CellTexts.For(column, spelling, deviations)),
-        CellType.Boolean or CellType.Int16 or CellType.Int32 or CellType.Int64 => CellTexts.For(column, spelling, deviations),
-        _ => new JsonQuoted(CellTexts.For(column, spelling, deviations)),
+        CellType.Float4 or CellType.Float8 or CellType.Numeric => new JsonFinite(CellTexts.For(column, spelling, remarks)),
+        CellType.Boolean or CellType.Int16 or CellType.Int32 or CellType.Int64 => CellTexts.For(column, spelling, remarks),
+        _ => new JsonQuoted(CellTexts.For(column, spelling, remarks)),
     };
 }

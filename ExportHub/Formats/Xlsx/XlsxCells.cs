@@ -5,10 +5,10 @@ namespace ExportHub.Formats.Xlsx;
 /// <summary>Chooses what writes the cells of a column.</summary>
 internal static class XlsxCells
 {
-    public static ICellWriter For(FileColumn column, Spelling spelling, Deviations deviations)
+    public static ICellWriter For(FileColumn column, Spelling spelling, Remarks remarks)
     {
         var clock = column.Type == CellType.TimestampTz ? spelling.Clock : null;
-        var fractions = deviations.Counter(Deviation.WholeSeconds, column.Title);
+        var fractions = remarks.Counter(RemarkKind.WholeSeconds, column);
         return column.Type switch
         {
             CellType.Boolean => new BooleanCell(),
@@ -20,12 +20,12 @@ internal static class XlsxCells
             CellType.Time => new TimeCell(),
             CellType.Timestamp or CellType.TimestampTz => new MomentCell(new TimestampText(spelling.Moments, clock, fractions), clock),
             CellType.Bytea => new ByteaCell(new ByteaText(), Cut()),
-            _ => new PlainCell(CellTexts.For(column, spelling, deviations)),
+            _ => new PlainCell(CellTexts.For(column, spelling, remarks)),
         };
 
         NumberCell Number(NumberFit fit) =>
-            new(CellTexts.For(column, spelling, deviations), fit, deviations.Counter(Deviation.NumberAsText, column.Title));
+            new(CellTexts.For(column, spelling, remarks), fit, remarks.Counter(RemarkKind.NumberAsText, column));
 
-        CellCount Cut() => deviations.Counter(Deviation.Cut, column.Title);
+        CellCount Cut() => remarks.Counter(RemarkKind.Cut, column);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class XlsxRowWriter : IRowWriter
     private const int MostRows = 1_048_576;
 
     private readonly FileBuffer buffer = new();
-    private readonly Deviations deviations = new();
+    private readonly Remarks remarks = new();
     private readonly IReadOnlyList<FileColumn> columns;
     private readonly string[] titles;
     private readonly ICellWriter[] cells;
@@ -36,7 +36,7 @@ internal sealed class XlsxRowWriter : IRowWriter
         this.rowsPerSheet = rowsPerSheet;
         titles = [.. columns.Select(column => settings.HeaderTitles ? column.Title : column.Name)];
         var spelling = Spelling.Machine(settings.TimeZone);
-        cells = [.. columns.Select(column => XlsxCells.For(column, spelling, deviations))];
+        cells = [.. columns.Select(column => XlsxCells.For(column, spelling, remarks))];
         package = new XlsxPackage(output);
     }
 
@@ -61,7 +61,7 @@ internal sealed class XlsxRowWriter : IRowWriter
     {
         await FinishSheetAsync(cancel);
         await package.FinishAsync(columns.Count, rowsOfSheets, cancel);
-        return new WriterReport(rows, deviations.Sentences());
+        return new WriterReport(rows, remarks.Made());
     }
 
     public async ValueTask DisposeAsync()
@@ -105,7 +105,7 @@ internal sealed class XlsxRowWriter : IRowWriter
         buffer.Write("<row>"u8);
         for (var i = 0; i < titles.Length; i++)
         {
-            new TextCell(deviations.Counter(Deviation.Cut, columns[i].Title), header: true).Write(Encoding.UTF8.GetBytes(titles[i]), buffer);
+            new TextCell(remarks.Counter(RemarkKind.Cut, columns[i]), header: true).Write(Encoding.UTF8.GetBytes(titles[i]), buffer);
         }
 
         buffer.Write("</row>"u8);
