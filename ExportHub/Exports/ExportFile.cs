@@ -18,15 +18,17 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var settings = Settle(export);
         await using var reader = await rows.OpenAsync(
             dataset, export.Criteria, $"exporthub:{export.Id}:{attempt.Number}", isoIntervals: !settings.ForPeople, cancel);
-        progress.Begin(reader.Total, reader.AsOf);
+        progress.Begin(reader.Tally, reader.AsOf);
 
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
         var report = await CopyAsync(reader, settings, output, progress, cancel);
-        if (reader.Total.Exact && report.Rows != reader.Total.Rows)
+        var selected = await reader.CountAsync(cancel);
+        var expected = Math.Min(selected.Rows, export.Criteria.Limit ?? long.MaxValue);
+        if (report.Rows != expected)
         {
-            throw new RowCountException(reader.Total.Rows, report.Rows);
+            throw new RowCountException(expected, report.Rows);
         }
 
         await part.CommitAsync(output.BytesWritten, cancel);
