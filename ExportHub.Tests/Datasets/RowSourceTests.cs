@@ -58,7 +58,8 @@ public sealed class RowSourceTests(TestDatabase database) : IClassFixture<TestDa
             });
         }
 
-        Assert.Equal(0, await BackendsAsync("exporthub:canceled"));
+        // On a busy machine Npgsql gives up waiting for the server's answer and hangs up; the server notices when it sends the next rows.
+        await Until.TrueAsync(async () => await BackendsAsync("exporthub:canceled") == 0, "no backend");
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace ExportHub.Datasets;
 /// <summary>Counts on a second connection, in the snapshot of the first, while rows are read there.</summary>
 internal sealed class SideCount : IAsyncDisposable
 {
+    private static readonly TimeSpan SayAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource stop;
     private readonly Task<bool> counting;
 
@@ -22,7 +25,6 @@ internal sealed class SideCount : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Npgsql asks the server to end the query, and the connection goes back to its pool when that is done.
         await stop.CancelAsync();
         await Task.WhenAny(counting);
         stop.Dispose();
@@ -37,10 +39,7 @@ internal sealed class SideCount : IAsyncDisposable
             await using var connection = await loan.OpenAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
             await using var batch = connection.Batch(new($"SET TRANSACTION SNAPSHOT '{snapshot}'"), query.Settings(), query.Count());
-            await using var reader = await batch.ExecuteReaderAsync(cancel);
-            await reader.NextResultAsync(cancel);
-            await reader.ReadAsync(cancel);
-            tally.Count(reader.GetInt64(0));
+            tally.Count(await AnswerAsync(batch, cancel));
             return true;
         }
         catch (Exception failed) when (failed is NpgsqlException or OperationCanceledException)
@@ -48,5 +47,39 @@ internal sealed class SideCount : IAsyncDisposable
             // Whatever it was, the rows can still be counted after the last one was read.
             return false;
         }
+    }
+
+    /// <summary>
+    /// A server that is asked to cancel before it has begun does not hear it, and one that counts says nothing, so that it would not notice for
+    /// hours that nobody listens. Therefore it is asked until it answers.
+    /// </summary>
+    private static async Task<long> AnswerAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
+        using var deaf = new CancellationTokenSource();
+        var answer = ReadAsync(batch, deaf.Token);
+        try
+        {
+            return await answer.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            deaf.CancelAfter(GiveUp);
+            while (!answer.IsCompleted)
+            {
+                // It speaks to the server on a connection of its own and waits for it, hence not on this thread.
+                await Task.Run(batch.Cancel, CancellationToken.None);
+                await Task.WhenAny(answer, Task.Delay(SayAgain, CancellationToken.None));
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task<long> ReadAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return reader.GetInt64(0);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 
         await part.CommitAsync(output.BytesWritten, cancel);
         return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf, Remarks.Sentences(report.Remarks));
+            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf,
+            Remarks.Sentences(report.Remarks), selected, ReceiptFacts.Of(settings, report.Remarks, reader.ServerVersion));
     }
 
     private static async Task<WriterReport> CopyAsync(

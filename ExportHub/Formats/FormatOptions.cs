@@ -50,6 +50,22 @@ internal sealed record FormatSettings
     /// <summary>File name ending without the leading dot, such as `csv` or `csv.gz`.</summary>
     public string Extension => Gzip ? Format.Extension + ".gz" : Format.Extension;
 
+    /// <summary>What was settled in the words of a request: every option that the format has, and null for those it has not.</summary>
+    public FormatOptions ToOptions()
+    {
+        var csv = Format == FileFormats.Csv;
+        return new()
+        {
+            Profile = csv ? ExcelProfile ? "excel" : "machine" : null,
+            Delimiter = csv ? Delimiter.ToString() : null,
+            Culture = csv && ExcelProfile ? Culture : null,
+            FormulaGuard = csv ? FormulaGuard : null,
+            NullText = csv ? NullText : null,
+            Header = csv || Format == FileFormats.Xlsx ? HeaderTitles ? "title" : "name" : null,
+            Compression = Gzip ? "gzip" : "none",
+        };
+    }
+
     public string ContentType => Gzip ? "application/gzip" : Format.ContentType;
 
     /// <summary>Whether people rather than programs read the file: intervals are then written as `1 day 02:03:04`, else as ISO 8601.</summary>
