@@ -16,6 +16,7 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
     /// Database errors come as Npgsql's exceptions.
     /// </summary>
     /// <exception cref="DatasetChangedException">The dataset is broken, or no longer has what the criteria ask for.</exception>
+    /// <exception cref="DatasetMovedException">Its tables were rebuilt since it was described; describe and open it again.</exception>
     public async Task<IRowReader> OpenAsync(
         Dataset dataset, Criteria criteria, string applicationName, bool isoIntervals, CancellationToken cancel)
     {
@@ -28,21 +29,25 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         var pool = sources.Find(dataset.Definition.Source)
             ?? throw new DatasetChangedException($"The database of the dataset {dataset.Title} is no longer configured.");
         var connection = await pool.OpenConnectionAsync(cancel);
+        RowReader? rows = null;
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
             var asOf = await PrepareAsync(connection, criteria.TimeZone, applicationName, isoIntervals, cancel);
             var total = await new RowTotal(options.Value).OfAsync(transaction, statement, cancel);
+            await SnapshotCheck.DemandAsync(connection, cancel);
             var command = new NpgsqlCommand(statement.Rows, connection) { CommandTimeout = Patience() };
             statement.AddTo(command.Parameters);
             var reader = await command.ExecuteReaderAsync(cancel);
             var columns = criteria.Columns.Select(c => dataset.Has(c).ToFileColumn()).ToList();
-            return new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total };
+            rows = new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total };
+            WireCheck.Demand(reader, columns);
+            return rows;
         }
         catch
         {
-            // Closing the connection ends its transaction too.
-            await connection.DisposeAsync();
+            // Closing the connection ends its transaction too, but would wait for the rest of an open result.
+            await (rows?.DisposeAsync() ?? connection.DisposeAsync());
             throw;
         }
     }
