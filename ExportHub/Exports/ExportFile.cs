@@ -24,6 +24,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
         var report = await CopyAsync(reader, settings, output, progress, cancel);
+        var sha256 = await output.FinishAsync();
         if (reader.Total.Exact && report.Rows != reader.Total.Rows)
         {
             throw new RowCountException(reader.Total.Rows, report.Rows);
@@ -31,7 +32,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 
         await part.CommitAsync(output.BytesWritten, cancel);
         return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf, Remarks.Sentences(report.Remarks));
+            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, sha256, reader.AsOf, Remarks.Sentences(report.Remarks));
     }
 
     private static async Task<WriterReport> CopyAsync(

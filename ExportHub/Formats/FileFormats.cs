@@ -34,7 +34,7 @@ internal static class FileFormats
     }
 
     /// <summary>
-    /// A writer for the settled format. With gzip the writer's bytes go through a GZipStream that FinishAsync ends. There must be at least one
+    /// A writer for the settled format. There must be at least one
     /// column, and for xlsx at most 16,384; a result of PostgreSQL never has more than 1,664.
     /// </summary>
     /// <exception cref="ArgumentException">No column, or more than the format holds.</exception>
