@@ -40,7 +40,7 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
             statement.AddTo(command.Parameters);
             var reader = await command.ExecuteReaderAsync(cancel);
             var columns = criteria.Columns.Select(c => dataset.Has(c).ToFileColumn()).ToList();
-            rows = new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total };
+            rows = new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total, Repair = TextRepair.For(connection, columns) };
             WireCheck.Demand(reader, columns);
             return rows;
         }
@@ -91,11 +91,18 @@ internal interface IRowReader : IAsyncDisposable
 {
     IReadOnlyList<FileColumn> Columns { get; }
 
-    /// <summary>The instant of the snapshot: database time at the start of the transaction.</summary>
+    /// <summary>
+    /// The instant of the snapshot: database time at the start of the transaction, which comes in one message with the statement that takes the
+    /// snapshot. Whatever was committed before it is among the rows, so that who goes on from here next time misses nothing; what others
+    /// commit in the microseconds until the snapshot is taken may be among them too.
+    /// </summary>
     DateTimeOffset AsOf { get; }
 
     /// <summary>How many rows there will be.</summary>
     RowCount Total { get; }
+
+    /// <summary>What cells had to be changed to be text at all; complete after the last row.</summary>
+    IReadOnlyList<Remark> Remarks { get; }
 
     /// <summary>Fills <paramref name="row"/> with the next row; false after the last.</summary>
     ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel);

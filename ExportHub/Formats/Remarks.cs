@@ -14,6 +14,9 @@ internal enum RemarkKind
     /// <summary>A number became text, because Excel keeps 15 digits.</summary>
     NumberAsText,
 
+    /// <summary>A text was not UTF-8; what could not be read became U+FFFD.</summary>
+    Unreadable,
+
     /// <summary>A time lost its fraction of a second.</summary>
     WholeSeconds,
 }
@@ -75,6 +78,8 @@ internal sealed class Remarks
             RemarkKind.Cut => $"{number} texts in {place} are longer than the 32,767 characters a cell of Excel holds; they end with “ … [cut]”.",
             RemarkKind.NumberAsText when one => $"1 number in {place} is stored as text, because Excel would change its digits.",
             RemarkKind.NumberAsText => $"{number} numbers in {place} are stored as text, because Excel would change their digits.",
+            RemarkKind.Unreadable when one => $"1 text in {place} is not valid UTF-8; what could not be read was replaced by “�”.",
+            RemarkKind.Unreadable => $"{number} texts in {place} are not valid UTF-8; what could not be read was replaced by “�”.",
             RemarkKind.WholeSeconds when one => $"1 time in {place} was written without its fraction of a second, which Excel shows badly.",
             RemarkKind.WholeSeconds => $"{number} times in {place} were written without their fractions of a second, which Excel shows badly.",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This remark has no sentence."),
