@@ -32,7 +32,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 
         await part.CommitAsync(output.BytesWritten, cancel);
         return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, sha256, reader.AsOf, Remarks.Sentences(report.Remarks));
+            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, sha256, reader.AsOf, ExportWarnings.Of(settings.Format, report));
     }
 
     private static async Task<WriterReport> CopyAsync(
@@ -47,7 +47,8 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
             progress.Advance(written, output.BytesWritten);
         }
 
-        return await writer.FinishAsync(cancel);
+        var report = await writer.FinishAsync(cancel);
+        return report with { Remarks = [.. reader.Remarks, .. report.Remarks] };
     }
 
     private static FormatSettings Settle(Export export) =>
