@@ -71,14 +71,15 @@ internal sealed class Remarks
         return count;
     }
 
-    /// <summary>One remark for each kind and column that has any cells.</summary>
+    /// <summary>One remark for each kind and column that has any cells; the risks come last.</summary>
     public IReadOnlyList<Remark> Made() =>
     [
         .. counts
             .Where(count => count.Cells > 0)
             .Select(count => count.ToRemark())
             .GroupBy(remark => (remark.Kind, remark.Column))
-            .Select(same => same.First() with { Cells = same.Sum(remark => remark.Cells) }),
+            .Select(same => same.First() with { Cells = same.Sum(remark => remark.Cells) })
+            .OrderBy(remark => remark.Kind),
     ];
 
     /// <summary>One sentence for each kind of remark.</summary>
