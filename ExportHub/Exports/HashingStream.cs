@@ -1,71 +1,65 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using ExportHub.Formats;
 
 namespace ExportHub.Exports;
 
-/// <summary>Passes bytes on and keeps their number and SHA-256.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <summary>
+/// Passes bytes on and keeps their number and SHA-256. Both are done behind the writer's back, one write at a time, so that rows go on being
+/// formatted meanwhile; a fault comes with the write after it or with <see cref="FinishAsync"/>.
+/// </summary>
+internal sealed class HashingStream(Stream inner) : WriteOnlyStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] buffer = [];
+    private Task behind = Task.CompletedTask;
 
+    /// <summary>Bytes taken; after <see cref="FinishAsync"/>, bytes passed on.</summary>
     public long BytesWritten { get; private set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
-        get => BytesWritten;
-        set => throw new NotSupportedException();
-    }
-
-    /// <summary>Lower-case hexadecimal of everything written; ends the hash.</summary>
-    public string Sha256() => Convert.ToHexStringLower(hash.GetHashAndReset());
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        inner.Write(buffer);
-        Count(buffer);
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        await inner.WriteAsync(buffer, cancellationToken);
-        Count(buffer.Span);
-    }
-
-    public override void Flush() => inner.Flush();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
+        await behind;
+        if (buffer.Length < bytes.Length)
         {
-            hash.Dispose();
+            Swap(ArrayPool<byte>.Shared.Rent(bytes.Length));
         }
 
-        base.Dispose(disposing);
+        bytes.CopyTo(buffer);
+        BytesWritten += bytes.Length;
+        var taken = buffer.AsMemory(0, bytes.Length);
+        behind = Task.Run(() => PassOnAsync(taken, cancel), CancellationToken.None);
     }
 
-    private void Count(ReadOnlySpan<byte> written)
+    /// <summary>Waits until every byte was passed on and returns their hash as lower-case hexadecimal; ends the hash.</summary>
+    public async Task<string> FinishAsync()
     {
-        hash.AppendData(written);
-        BytesWritten += written.Length;
+        await behind;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Waits for the last write, because it still uses the buffer; whether it succeeded matters to nobody any more.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await behind.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Swap([]);
+        hash.Dispose();
+        await base.DisposeAsync();
+    }
+
+    private async Task PassOnAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        hash.AppendData(bytes.Span);
+        await inner.WriteAsync(bytes, cancel);
+    }
+
+    private void Swap(byte[] next)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        buffer = next;
     }
 }

@@ -113,7 +113,7 @@ public sealed class OpeningRisksTests
     [InlineData(1_048_580, 5)]
     public async Task Rows_that_a_sheet_does_not_hold_are_counted(int rows, int beyond)
     {
-        await using var writer = FileFormats.CreateWriter(Written.Settings(FileFormats.Csv), Sku, Stream.Null);
+        await using var writer = FileFormats.CreateWriter(Written.Settings(FileFormats.Csv), Sku, Written.About, Stream.Null);
         using var row = WireRow.Of(WireRow.Text("a"));
         await writer.StartAsync(CancellationToken.None);
         for (var i = 0; i < rows; i++)
@@ -146,7 +146,8 @@ public sealed class OpeningRisksTests
     [Fact]
     public void Every_kind_has_its_sentences_and_is_a_risk_or_a_change()
     {
-        var changes = new[] { RemarkKind.Guarded, RemarkKind.Cut, RemarkKind.NumberAsText, RemarkKind.WholeSeconds };
+        RemarkKind[] changes =
+            [RemarkKind.Guarded, RemarkKind.Cut, RemarkKind.NumberAsText, RemarkKind.DateAsText, RemarkKind.Unreadable, RemarkKind.WholeSeconds];
 
         foreach (var kind in Enum.GetValues<RemarkKind>())
         {
