@@ -19,27 +19,54 @@ internal sealed partial class SheetRules(Stream xml, XElement styles, bool activ
 
     private readonly List<string> faults = [];
     private readonly bool[] dates = DateStyles(styles);
+    private int columns;
+    private int rows;
+    private string? filter;
 
     public IReadOnlyList<string> Faults()
     {
-        var sheet = XElement.Load(xml, LoadOptions.PreserveWhitespace);
-        Demand((string?)sheet.Descendants(Main + "sheetView").Single().Attribute("tabSelected") == (active ? "1" : null), "the first sheet alone is selected");
-        var at = 0;
-        foreach (var column in sheet.Descendants(Main + "col"))
+        using (var reader = XmlReader.Create(xml))
         {
-            var (min, max) = ((int)column.Attribute("min")!, (int)column.Attribute("max")!);
-            Demand(min > at && max >= min && max <= MostColumns && (double)column.Attribute("width")! is > 0 and <= 255, $"column {min}");
-            at = max;
+            while (!reader.EOF)
+            {
+                if (reader is { NodeType: XmlNodeType.Element, LocalName: "sheetView" or "col" or "row" or "autoFilter" })
+                {
+                    Check((XElement)XNode.ReadFrom(reader));
+                }
+                else
+                {
+                    reader.Read();
+                }
+            }
         }
 
-        var rows = sheet.Element(Main + "sheetData")!.Elements(Main + "row").ToList();
-        Demand(rows.Count <= MostRows, "rows");
-        rows.ForEach(CheckRow);
-        var filter = (string?)sheet.Element(Main + "autoFilter")?.Attribute("ref");
         var expected = filter is null ? [] : new[] { $"'{name.Replace("'", "''", StringComparison.Ordinal)}'!{Corner().Replace(filter, "$$$1$$$2")}" };
         Demand(filterNames.SequenceEqual(expected), $"the name of the filter {filter}");
-        Demand(filter is null || filter.EndsWith($"{rows.Count}", StringComparison.Ordinal), $"the end of the filter {filter}");
+        Demand(filter is null || filter.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{rows}"), StringComparison.Ordinal), $"the end of the filter {filter}");
+        Demand(rows <= MostRows, "rows");
         return faults;
+    }
+
+    private void Check(XElement element)
+    {
+        switch (element.Name.LocalName)
+        {
+            case "sheetView":
+                Demand((string?)element.Attribute("tabSelected") == (active ? "1" : null), "the first sheet alone is selected");
+                break;
+            case "col":
+                var (min, max) = ((int)element.Attribute("min")!, (int)element.Attribute("max")!);
+                Demand(min > columns && max >= min && max <= MostColumns && (double)element.Attribute("width")! is > 0 and <= 255, $"column {min}");
+                columns = max;
+                break;
+            case "row":
+                CheckRow(element);
+                rows++;
+                break;
+            default:
+                filter = (string)element.Attribute("ref")!;
+                break;
+        }
     }
 
     private void CheckRow(XElement row)
