@@ -21,7 +21,7 @@ public sealed class AboutExportTests(TestApp app) : IClassFixture<TestApp>
             RequestedAt = new(2026, 1, 31, 23, 15, 0, TimeSpan.Zero),
         };
 
-        var about = AboutExport.Of(export, new(2026, 1, 31, 23, 15, 1, TimeSpan.Zero));
+        var about = AboutExport.Of(export, new(2026, 1, 31, 23, 15, 1, TimeSpan.Zero), _ => []);
 
         Assert.Equal("Open orders", about.Title);
         Assert.Equal(
@@ -45,8 +45,22 @@ public sealed class AboutExportTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(3.0, rows["Rows"]);
         Assert.Equal(document.GetProperty("id").GetString(), rows["Export ID"]);
         Assert.Equal("Europe/Berlin", rows["Times are those of"]);
+        Assert.DoesNotContain("Remarks", rows);
         Assert.StartsWith(
             TimeZoneInfo.ConvertTimeBySystemTimeZoneId(document.GetProperty("dataAsOf").GetDateTimeOffset(), "Europe/Berlin").ToString("yyyy-MM-dd HH:mm:ss zzz", null),
             (string)rows["Data as of"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workbook_without_rows_has_its_header_and_says_so_as_the_status_document_does()
+    {
+        var document = await app.ExportAsync(
+            new { dataset = "orders", format = "xlsx", columns = new[] { "id" }, filters = new[] { new { column = "id", op = "lt", value = 0 } } });
+
+        var sheets = Workbook.Read(await app.DownloadAsync(document));
+
+        Assert.Equal("Id", Assert.Single(Assert.Single(sheets[0].Rows)));
+        Assert.Equal([["Rows", 0.0], ["Remarks", document.GetProperty("warnings")[0].GetString()]], sheets[^1].Rows.Skip(1).Take(2));
+        Assert.StartsWith("No rows matched", (string)sheets[^1].Rows[2][1]!, StringComparison.Ordinal);
     }
 }

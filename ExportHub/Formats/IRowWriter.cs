@@ -19,5 +19,5 @@ internal interface IRowWriter : IAsyncDisposable
 
 /// <summary>What a writer can say of a finished file.</summary>
 /// <param name="Rows">Data rows written, without the header.</param>
-/// <param name="Remarks">What had to be written otherwise than it is in the database. Empty when nothing was.</param>
+/// <param name="Remarks">What has to be said of the cells. Empty when there is nothing.</param>
 internal sealed record WriterReport(long Rows, IReadOnlyList<Remark> Remarks);

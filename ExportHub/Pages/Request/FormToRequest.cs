@@ -80,6 +80,11 @@ internal static class FormToRequest
             Culture = excelProfile ? form.Culture : null,
             FormulaGuard = csv ? form.FormulaGuard : null,
             NullText = csv ? form.NullText : null,
+            Quote = csv ? form.Quote : null,
+            LineEnd = csv ? form.LineEnd : null,
+            Bom = csv && bool.TryParse(form.Bom, out var bom) ? bom : null,
+            Decimal = csv ? form.Decimal : null,
+            DateFormat = csv ? form.DateFormat : null,
             Header = csv || form.Format == FileFormats.Xlsx.Name ? form.Header : null,
             Compression = form.Compression,
         };
