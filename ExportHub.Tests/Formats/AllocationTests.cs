@@ -21,7 +21,7 @@ public sealed class AllocationTests
     {
         var options = new FormatOptions { Compression = compression };
         var settings = Written.Settings(FileFormats.All.Single(known => known.Name == format), options, AnyCell.Zone.Id);
-        await using var writer = FileFormats.CreateWriter(settings, Columns, Stream.Null);
+        await using var writer = FileFormats.CreateWriter(settings, Columns, Written.About, Stream.Null);
         using var row = Row();
         await writer.StartAsync(CancellationToken.None);
         await Write(writer, row, WarmUp);

@@ -90,10 +90,10 @@ public sealed class FileFormatsTests
         var columns = Enumerable.Range(0, 16_385).Select(i => new FileColumn($"c{i}", "", CellType.Text)).ToList();
         using var output = new MemoryStream();
 
-        var refused = Assert.Throws<ArgumentException>(() => FileFormats.CreateWriter(Written.Settings(FileFormats.Xlsx), columns, output));
+        var refused = Assert.Throws<ArgumentException>(() => FileFormats.CreateWriter(Written.Settings(FileFormats.Xlsx), columns, Written.About, output));
 
         Assert.Contains("16,384", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => FileFormats.CreateWriter(Written.Settings(FileFormats.Csv), [], output));
+        Assert.Throws<ArgumentException>(() => FileFormats.CreateWriter(Written.Settings(FileFormats.Csv), [], Written.About, output));
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class FileFormatsTests
         {
             using var output = new ForwardStream();
             var settings = Written.Settings(Named(format), new FormatOptions { Compression = compression });
-            var writer = FileFormats.CreateWriter(settings, Column, output);
+            var writer = FileFormats.CreateWriter(settings, Column, Written.About, output);
             await writer.StartAsync(CancellationToken.None);
             using var row = WireRow.Of(WireRow.Text(new string('x', 300_000)));
             await writer.WriteAsync(row, CancellationToken.None);

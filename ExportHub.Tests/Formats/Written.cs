@@ -6,6 +6,9 @@ namespace ExportHub.Tests.Formats;
 /// <summary>A finished file and what its writer said of it.</summary>
 internal sealed record Written(byte[] Bytes, WriterReport Report)
 {
+    /// <summary>For tests that are not about it.</summary>
+    public static readonly FileAbout About = new("Data", DateTimeOffset.UnixEpoch, []);
+
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public IReadOnlyList<string> Warnings => Remarks.Sentences(Report.Remarks);
@@ -14,7 +17,7 @@ internal sealed record Written(byte[] Bytes, WriterReport Report)
         By(Settings(format), columns, rows);
 
     public static async Task<Written> By(FormatSettings settings, IReadOnlyList<FileColumn> columns, params byte[]?[][] rows) =>
-        await By(output => FileFormats.CreateWriter(settings, columns, output), columns.Count, rows);
+        await By(output => FileFormats.CreateWriter(settings, columns, About, output), columns.Count, rows);
 
     public static async Task<Written> By(Func<Stream, IRowWriter> create, int columns, IEnumerable<byte[]?[]> rows)
     {

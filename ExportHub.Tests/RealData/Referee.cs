@@ -61,7 +61,7 @@ internal static class Referee
         var rows = new List<object?[]>();
         do
         {
-            while (reader.Read())
+            while (reader.Name != "About" && reader.Read())
             {
                 rows.Add([.. Enumerable.Range(0, header.Count).Select(reader.GetValue)]);
             }

@@ -23,7 +23,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
-        var report = await CopyAsync(reader, settings, output, progress, cancel);
+        var report = await CopyAsync(reader, settings, AboutExport.Of(export, reader.AsOf), output, progress, cancel);
         var sha256 = await output.FinishAsync();
         if (reader.Total.Exact && report.Rows != reader.Total.Rows)
         {
@@ -36,10 +36,10 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
     }
 
     private static async Task<WriterReport> CopyAsync(
-        IRowReader reader, FormatSettings settings, HashingStream output, Progress progress, CancellationToken cancel)
+        IRowReader reader, FormatSettings settings, FileAbout about, HashingStream output, Progress progress, CancellationToken cancel)
     {
         using var row = new RawRow(reader.Columns.Count);
-        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, output);
+        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, about, output);
         await writer.StartAsync(cancel);
         for (long written = 1; await reader.ReadAsync(row, cancel); written++)
         {

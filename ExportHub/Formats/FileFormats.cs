@@ -38,7 +38,7 @@ internal static class FileFormats
     /// column, and for xlsx at most 16,384; a result of PostgreSQL never has more than 1,664.
     /// </summary>
     /// <exception cref="ArgumentException">No column, or more than the format holds.</exception>
-    public static IRowWriter CreateWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output)
+    public static IRowWriter CreateWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, FileAbout about, Stream output)
     {
         if (columns.Count == 0)
         {
@@ -46,15 +46,15 @@ internal static class FileFormats
         }
 
         return settings.Gzip
-            ? new GzipRowWriter(output, compressed => CreatePlainWriter(settings, columns, compressed))
-            : CreatePlainWriter(settings, columns, output);
+            ? new GzipRowWriter(output, compressed => CreatePlainWriter(settings, columns, about, compressed))
+            : CreatePlainWriter(settings, columns, about, output);
     }
 
-    private static IRowWriter CreatePlainWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output) =>
+    private static IRowWriter CreatePlainWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, FileAbout about, Stream output) =>
         settings.Format.Name switch
         {
             "csv" => new CsvRowWriter(settings, columns, output),
-            "xlsx" => new XlsxRowWriter(settings, columns, output),
+            "xlsx" => new XlsxRowWriter(settings, columns, about, output),
             _ => new JsonRowWriter(settings, columns, output),
         };
 }

@@ -11,8 +11,11 @@ internal enum RemarkKind
     /// <summary>A text was cut at the length a cell of Excel can hold.</summary>
     Cut,
 
-    /// <summary>A number became text, because Excel keeps 15 digits.</summary>
+    /// <summary>A number became text, because Excel keeps 15 digits and has neither NaN nor infinities.</summary>
     NumberAsText,
+
+    /// <summary>A date or a point in time became text, because Excel has none before March 1900 or after 9999.</summary>
+    DateAsText,
 
     /// <summary>A text was not UTF-8; what could not be read became U+FFFD.</summary>
     Unreadable,
@@ -76,8 +79,10 @@ internal sealed class Remarks
             RemarkKind.Guarded => $"{number} cells in {place} begin like a formula and were given a leading apostrophe, so that no spreadsheet runs them.",
             RemarkKind.Cut when one => $"1 text in {place} is longer than the 32,767 characters a cell of Excel holds; it ends with “ … [cut]”.",
             RemarkKind.Cut => $"{number} texts in {place} are longer than the 32,767 characters a cell of Excel holds; they end with “ … [cut]”.",
-            RemarkKind.NumberAsText when one => $"1 number in {place} is stored as text, because Excel would change its digits.",
-            RemarkKind.NumberAsText => $"{number} numbers in {place} are stored as text, because Excel would change their digits.",
+            RemarkKind.NumberAsText when one => $"1 number in {place} is stored as text, because Excel cannot hold it as it is.",
+            RemarkKind.NumberAsText => $"{number} numbers in {place} are stored as text, because Excel cannot hold them as they are.",
+            RemarkKind.DateAsText when one => $"1 date in {place} is stored as text, because Excel has only dates from March 1900 to 9999.",
+            RemarkKind.DateAsText => $"{number} dates in {place} are stored as text, because Excel has only dates from March 1900 to 9999.",
             RemarkKind.Unreadable when one => $"1 text in {place} is not valid UTF-8; what could not be read was replaced by “�”.",
             RemarkKind.Unreadable => $"{number} texts in {place} are not valid UTF-8; what could not be read was replaced by “�”.",
             RemarkKind.WholeSeconds when one => $"1 time in {place} was written without its fraction of a second, which Excel shows badly.",

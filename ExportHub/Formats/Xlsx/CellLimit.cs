@@ -27,8 +27,7 @@ internal static class CellLimit
         var at = 0;
         while (at < text.Length)
         {
-            // A character of four bytes is a pair of units.
-            var (bytes, more) = text[at] switch { < 0x80 => (1, 1), < 0xE0 => (2, 1), < 0xF0 => (3, 1), _ => (4, 2) };
+            var (bytes, more) = text[at] < 0x80 ? (1, 1) : Character(text[at..]);
             if (units + more > UnitsBeforeMark)
             {
                 break;
@@ -39,5 +38,12 @@ internal static class CellLimit
         }
 
         return text[..at];
+    }
+
+    /// <summary>What the text begins with, in bytes and units; bytes that are no character are read as one, U+FFFD.</summary>
+    private static (int Bytes, int Units) Character(ReadOnlySpan<byte> text)
+    {
+        Rune.DecodeFromUtf8(text, out var character, out var bytes);
+        return (bytes, character.Utf16SequenceLength);
     }
 }

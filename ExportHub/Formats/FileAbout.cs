@@ -1,0 +1,11 @@
+namespace ExportHub.Formats;
+
+/// <summary>What a file says of itself to whoever finds it later, in formats that have a place for it: a workbook does, text has none.</summary>
+/// <param name="Title">What the rows are; any text.</param>
+/// <param name="AsOf">The instant of which the rows are.</param>
+/// <param name="Facts">What was asked for and by whom it was made, in the order of reading. Nothing here says when the file was written, so that the
+/// same facts and rows make the same bytes.</param>
+internal sealed record FileAbout(string Title, DateTimeOffset AsOf, IReadOnlyList<FileFact> Facts);
+
+/// <param name="Label">Empty when it goes on with what the fact before it says.</param>
+internal sealed record FileFact(string Label, string Text);
