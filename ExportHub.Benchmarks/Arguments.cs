@@ -40,7 +40,7 @@ internal sealed record Arguments
             var next = With(options, args[i], value);
             if (next is null)
             {
-                return (null, $"\"{args[i]} {value}\" is not understood. {Help(known)}");
+                return (null, $"\"{args[i]} {value}\" is not understood.\n\n{Help(known)}");
             }
 
             options = next;

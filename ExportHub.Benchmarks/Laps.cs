@@ -47,13 +47,17 @@ internal sealed record Laps(Times Done, Times Flushed)
     private const int WarmUps = 2;
 
     /// <summary>
-    /// Lets the contestants run in turn, first <see cref="WarmUps"/> times unmeasured, so that whatever else the machine does hits all of
-    /// them alike. In the order of the arguments.
+    /// Lets the contestants run in turn, so that whatever else the machine does hits all of them alike; first <see cref="WarmUps"/>
+    /// times unmeasured. In the order of the arguments.
     /// </summary>
-    public static async Task<Laps[]> InterleaveAsync(int rounds, params IReadOnlyList<Func<Task<Lap>>> contestants)
+    public static Task<Laps[]> InterleaveAsync(int rounds, params IReadOnlyList<Func<Task<Lap>>> contestants) =>
+        InterleaveAsync(rounds, WarmUps, contestants);
+
+    /// <summary>For contestants that are warm already, or that need more to become so.</summary>
+    public static async Task<Laps[]> InterleaveAsync(int rounds, int warmUps, params IReadOnlyList<Func<Task<Lap>>> contestants)
     {
         var laps = contestants.Select(_ => new List<Lap>()).ToArray();
-        for (var round = -WarmUps; round < rounds; round++)
+        for (var round = -warmUps; round < rounds; round++)
         {
             for (var i = 0; i < laps.Length; i++)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ExportHub.Benchmarks;
 
@@ -17,11 +18,8 @@ internal static class Measurement
         }
 
         using var stopping = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) =>
-        {
-            press.Cancel = true;
-            stopping.Cancel();
-        };
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         var figures = new List<Figure>();
         try
         {
@@ -37,7 +35,13 @@ internal static class Measurement
         }
         finally
         {
-            Console.WriteLine(Figure.Table(figures));
+            Console.WriteLine(figures is [] ? "Nothing was measured." : Figure.Table(figures));
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
         }
     }
 

@@ -21,7 +21,7 @@ internal static class FlatCase
             var peak = app.PeakMegabytes;
 
             var laps = await Laps.InterleaveAsync(
-                Math.Min(stage.Options.Rounds, MostRounds), () => app.RunAsync(once, format, compression), () => app.RunAsync(tenfold, format, compression));
+                Math.Min(stage.Options.Rounds, MostRounds), warmUps: 0, () => app.RunAsync(once, format, compression), () => app.RunAsync(tenfold, format, compression));
             var (pace, slower) = (once.Rows / laps[0].Done.Median, tenfold.Rows / laps[1].Done.Median);
             yield return new Figure(
                 $"{kind}, {tenfold.Rows:N0} rows against {once.Rows:N0}: rows per second",
