@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -46,6 +47,33 @@ public sealed class ReceiptEndpointsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(Texts(document.GetProperty("warnings")), Texts(receipt.GetProperty("warnings")));
         Assert.True(receipt.GetProperty("options").GetProperty("formulaGuard").GetBoolean());
         Assert.Equal(JsonValueKind.Null, document.GetProperty("limited").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_archive_encloses_its_receipt_and_each_of_its_files_is_known()
+    {
+        await app.WriteDatasetAsync("many", """{ "query": "SELECT n AS id FROM generate_series(1, 5000) AS n", "key": ["id"] }""");
+        var document = await app.ExportAsync(new { dataset = "many", format = "csv", limit = 2500, options = new { rowsPerFile = 1000 } });
+        using var archive = new ZipArchive(new MemoryStream(await app.DownloadAsync(document)));
+
+        using var enclosed = JsonDocument.Parse(archive.GetEntry("receipt.json")!.Open());
+        var receipt = await app.Client.GetFromJsonAsync<JsonElement>(document.GetProperty("receipt").GetString());
+
+        foreach (var same in new[] { "id", "criteria", "options", "rows", "dataAsOf", "attempt", "remarks", "versions" })
+        {
+            Assert.True(JsonElement.DeepEquals(receipt.GetProperty(same), enclosed.RootElement.GetProperty(same)), same);
+        }
+
+        Assert.Equal("2,500 of 5,000 rows, because the limit is 2,500.", enclosed.RootElement.GetProperty("rows").GetProperty("words").GetString());
+        var parts = receipt.GetProperty("file").GetProperty("parts").EnumerateArray().ToList();
+        Assert.Equal([1000, 1000, 500], parts.Select(part => Number(part, "rows")));
+        foreach (var part in parts)
+        {
+            var name = part.GetProperty("name").GetString()!;
+            var answer = await app.Client.PostAsync("/api/verify", new StreamContent(archive.GetEntry(name)!.Open()) { Headers = { ContentType = new("text/csv") } });
+            var known = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("export");
+            Assert.Equal((document.GetProperty("id").GetString(), name), (known.GetProperty("id").GetString(), known.GetProperty("part").GetString()));
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ExportHub.Database;
 using ExportHub.Datasets;
 using ExportHub.Exports;
+using ExportHub.Formats;
 
 namespace ExportHub.Tests.Exports;
 
@@ -42,7 +43,7 @@ public sealed class ReceiptStoreTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task A_part_is_found_by_its_own_hash_and_name()
     {
-        FilePartFacts[] parts = [new("orders-001.csv", 2, 20, Hash()), new("orders-002.csv", 1, 10, Hash())];
+        WrittenFile[] parts = [new("orders-001.csv", 2, 20, Hash()), new("orders-002.csv", 1, 10, Hash())];
         var id = await PublishAsync(file => file with { Sha256 = Hash(), Name = "orders.zip", Receipt = file.Receipt with { Parts = parts } });
 
         var byHash = (await receipts.FindByHashAsync(parts[1].Sha256, null, null, default))!;

@@ -6,6 +6,8 @@ namespace ExportHub.Datasets;
 /// <summary>What an export asks of its source, on whichever connection, as parts of batches: each batch is one round trip.</summary>
 internal sealed class RowQuery(SelectStatement statement, string timeZone, string applicationName, bool isoIntervals, DatasetsOptions options)
 {
+    public string ApplicationName => applicationName;
+
     /// <summary>Settings that end with the transaction, so that the pool gets its connection back as it was. Answers the instant of the snapshot.</summary>
     public NpgsqlBatchCommand Settings()
     {
@@ -22,8 +24,10 @@ internal sealed class RowQuery(SelectStatement statement, string timeZone, strin
             ("lock_timeout", Milliseconds(options.LockTimeout)),
             ("idle_in_transaction_session_timeout", Milliseconds(options.IdleInTransactionTimeout)),
         ];
+        // A SQL_ASCII database refuses to send text that is not valid in another encoding of the client; raw, it can be repaired.
         var command = new NpgsqlBatchCommand("""
-            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true))
+            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true)),
+                set_config('client_encoding', current_setting(CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'server' ELSE 'client' END || '_encoding'), true)
             FROM unnest($1::text[], $2::text[]) AS s (name, value)
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = settings.Select(s => s.Setting).ToArray() });

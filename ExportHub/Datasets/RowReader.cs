@@ -25,7 +25,14 @@ internal sealed class RowReader(
 
     public string ServerVersion { get; } = connection.PostgreSqlVersion.ToString();
 
+    public SelectedRows? Selected { get; private set; }
+
     public RowTally Tally => counting.Tally;
+
+    public IReadOnlyList<Remark> Remarks => Repair?.Made ?? [];
+
+    /// <summary>Null where texts need none.</summary>
+    public required TextRepair? Repair { private get; init; }
 
     public ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel)
     {
@@ -37,7 +44,7 @@ internal sealed class RowReader(
     {
         await reader.DisposeAsync();
         var notCounted = await counting.EndAsync(connection, cancel);
-        return new(notCounted is null ? Tally.Selected.Rows : rows > Limit ? Math.Max(rows, Tally.Selected.Rows) : rows, notCounted);
+        return Selected = new(notCounted is null ? Tally.Selected.Rows : rows > Limit ? Math.Max(rows, Tally.Selected.Rows) : rows, notCounted);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +95,12 @@ internal sealed class RowReader(
             length = (int)reader.GetBytes(column, 0, null, 0, 0);
             free = row.Free(length);
             length = (int)reader.GetBytes(column, 0, free.Array, free.Offset, length);
+        }
+
+        if (Repair?.Of(column, free.AsSpan(0, length)) is { } repaired)
+        {
+            row.Append(repaired);
+            return;
         }
 
         row.Commit(length);

@@ -19,6 +19,7 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
     /// Database errors come as Npgsql's exceptions.
     /// </summary>
     /// <exception cref="DatasetChangedException">The dataset is broken, or no longer has what the criteria ask for.</exception>
+    /// <exception cref="DatasetMovedException">Its tables were rebuilt since it was described; describe and open it again.</exception>
     public async Task<IRowReader> OpenAsync(
         Dataset dataset, Criteria criteria, string applicationName, bool isoIntervals, CancellationToken cancel)
     {
@@ -40,7 +41,6 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         }
         catch
         {
-            // Closing the connection ends its transaction too.
             await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
             connections.Leave();
             throw;
@@ -73,14 +73,20 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         }
 
         var counting = new RowCounting(query, tally, options.Value.CountPatience, tooMany ? NotCounted.TooMany : null, side);
+        var command = query.Rows(connection);
         try
         {
-            var command = query.Rows(connection);
             var reader = await command.ExecuteReaderAsync(cancel);
-            return new RowReader(connections, connection, transaction, command, reader, counting) { Columns = columns, AsOf = asOf, Limit = limit };
+            WireCheck.Demand(reader, columns);
+            return new RowReader(connections, connection, transaction, command, reader, counting)
+            {
+                Columns = columns, AsOf = asOf, Limit = limit, Repair = TextRepair.For(connection, columns),
+            };
         }
         catch
         {
+            // Closing the connection ends its transaction too, but would wait for the rest of an open result.
+            await Task.Run(command.Cancel, CancellationToken.None);
             await counting.DisposeAsync();
             throw;
         }
@@ -89,13 +95,16 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
     private static async Task<(DateTimeOffset AsOf, long Estimate)> PrepareAsync(
         NpgsqlConnection connection, RowQuery query, long? limit, CancellationToken cancel)
     {
-        await using var batch = connection.Batch(query.Settings(), query.Plan());
+        await using var batch = connection.Batch(query.Settings(), query.Plan(), SnapshotCheck.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var asOf = reader.GetFieldValue<DateTimeOffset>(0);
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
         using var plan = JsonDocument.Parse(reader.GetString(0));
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        SnapshotCheck.Demand(moved: reader.GetBoolean(0));
         var top = plan.RootElement[0].GetProperty("Plan");
         // A limit is the topmost node, and below it stands what there would be without.
         var all = limit is not null && top.GetProperty("Node Type").GetString() == "Limit" ? top.GetProperty("Plans")[0] : top;
@@ -125,7 +134,11 @@ internal interface IRowReader : IAsyncDisposable
 {
     IReadOnlyList<FileColumn> Columns { get; }
 
-    /// <summary>The instant of the snapshot: database time at the start of the transaction.</summary>
+    /// <summary>
+    /// The instant of the snapshot: database time at the start of the transaction, which comes in one message with the statement that takes the
+    /// snapshot. Whatever was committed before it is among the rows, so that who goes on from here next time misses nothing; what others
+    /// commit in the microseconds until the snapshot is taken may be among them too.
+    /// </summary>
     DateTimeOffset AsOf { get; }
 
     /// <summary>The version of the database server, such as `16.4`.</summary>
@@ -134,8 +147,14 @@ internal interface IRowReader : IAsyncDisposable
     /// <summary>How many rows there will be; it may become exact while rows are read.</summary>
     RowTally Tally { get; }
 
+    /// <summary>What cells had to be changed to be text at all; complete after the last row.</summary>
+    IReadOnlyList<Remark> Remarks { get; }
+
     /// <summary>Fills <paramref name="row"/> with the next row; false after the last, or after as many as the limit allows.</summary>
     ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel);
+
+    /// <summary>What the count found; null before it.</summary>
+    SelectedRows? Selected { get; }
 
     /// <summary>After the last row: how many the criteria select, counted if that can be had in time.</summary>
     Task<SelectedRows> CountAsync(CancellationToken cancel);

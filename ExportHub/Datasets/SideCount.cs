@@ -6,9 +6,6 @@ namespace ExportHub.Datasets;
 /// <summary>Counts on a second connection, in the snapshot of the first, while rows are read there.</summary>
 internal sealed class SideCount : IAsyncDisposable
 {
-    private static readonly TimeSpan SayAgain = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource stop;
     private readonly Task<bool> counting;
 
@@ -34,52 +31,64 @@ internal sealed class SideCount : IAsyncDisposable
         SourceConnections.Loan loan, RowQuery query, string snapshot, RowTally tally, CancellationToken cancel)
     {
         using var given = loan;
+        var lost = 0;
         try
         {
             await using var connection = await loan.OpenAsync(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            await using var batch = connection.Batch(new($"SET TRANSACTION SNAPSHOT '{snapshot}'"), query.Settings(), query.Count());
-            tally.Count(await AnswerAsync(batch, cancel));
-            return true;
+            lost = connection.ProcessID;
+            try
+            {
+                tally.Count(await AnswerAsync(connection, query, snapshot, cancel));
+                return true;
+            }
+            finally
+            {
+                // A line that still stands has heard how the server ended.
+                lost = connection.State == ConnectionState.Open ? 0 : lost;
+            }
         }
         catch (Exception failed) when (failed is NpgsqlException or OperationCanceledException)
         {
             // Whatever it was, the rows can still be counted after the last one was read.
+            await EndAsync(loan, lost, query.ApplicationName);
             return false;
         }
     }
 
-    /// <summary>
-    /// A server that is asked to cancel before it has begun does not hear it, and one that counts says nothing, so that it would not notice for
-    /// hours that nobody listens. Therefore it is asked until it answers.
-    /// </summary>
-    private static async Task<long> AnswerAsync(NpgsqlBatch batch, CancellationToken cancel)
+    private static async Task<long> AnswerAsync(NpgsqlConnection connection, RowQuery query, string snapshot, CancellationToken cancel)
     {
-        using var deaf = new CancellationTokenSource();
-        var answer = ReadAsync(batch, deaf.Token);
-        try
-        {
-            return await answer.WaitAsync(cancel);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            deaf.CancelAfter(GiveUp);
-            while (!answer.IsCompleted)
-            {
-                // It speaks to the server on a connection of its own and waits for it, hence not on this thread.
-                await Task.Run(batch.Cancel, CancellationToken.None);
-                await Task.WhenAny(answer, Task.Delay(SayAgain, CancellationToken.None));
-            }
-
-            throw;
-        }
-    }
-
-    private static async Task<long> ReadAsync(NpgsqlBatch batch, CancellationToken cancel)
-    {
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var batch = connection.Batch(new($"SET TRANSACTION SNAPSHOT '{snapshot}'"), query.Settings(), query.Count());
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
         return reader.GetInt64(0);
+    }
+
+    /// <summary>
+    /// A server that is asked to cancel before it has begun does not hear it; Npgsql hangs up then, and a server that counts sends nothing by
+    /// which it would notice: it would go on for hours.
+    /// </summary>
+    private static async Task EndAsync(SourceConnections.Loan loan, int backend, string applicationName)
+    {
+        if (backend == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var connection = await loan.OpenAsync(CancellationToken.None);
+            await using var command = new NpgsqlCommand(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND application_name = $2", connection)
+            {
+                Parameters = { new() { Value = backend }, new() { Value = applicationName } },
+            };
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // Who cannot reach the server cannot end anything there; statement_timeout will.
+        }
     }
 }

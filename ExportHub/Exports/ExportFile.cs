@@ -23,25 +23,35 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
-        var report = await CopyAsync(reader, settings, output, progress, cancel);
-        var selected = await reader.CountAsync(cancel);
-        var expected = Math.Min(selected.Rows, export.Criteria.Limit ?? long.MaxValue);
+        var name = FileName.Of(export, settings, reader.AsOf);
+        var about = AboutExport.Of(export, reader.AsOf, written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written))) with
+        {
+            FileStem = name[..^(settings.Extension.Length + 1)],
+            Enclosures = written => [ExportReceipt.Enclose(export, Describe(name, "", settings, reader, WithRemarksOf(reader, written), bytes: 0, sha256: ""))],
+        };
+        var report = await CopyAsync(reader, settings, about, output, progress, cancel);
+        var sha256 = await output.FinishAsync();
+        var expected = Math.Min(reader.Selected!.Rows, export.Criteria.Limit ?? long.MaxValue);
         if (report.Rows != expected)
         {
             throw new RowCountException(expected, report.Rows);
         }
 
         await part.CommitAsync(output.BytesWritten, cancel);
-        return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf,
-            Remarks.Sentences(report.Remarks), selected, ReceiptFacts.Of(settings, report.Remarks, reader.ServerVersion));
+        return Describe(name, key, settings, reader, report, output.BytesWritten, sha256);
     }
 
+    /// <summary>To be called after the count.</summary>
+    private static PublishedFile Describe(
+        string name, string key, FormatSettings settings, IRowReader reader, WriterReport report, long bytes, string sha256) => new(
+        key, name, settings.ContentType, report.Rows, bytes, sha256, reader.AsOf, ExportWarnings.Of(settings.Format, report), reader.Selected!,
+        ReceiptFacts.Of(settings, report, reader.ServerVersion));
+
     private static async Task<WriterReport> CopyAsync(
-        IRowReader reader, FormatSettings settings, HashingStream output, Progress progress, CancellationToken cancel)
+        IRowReader reader, FormatSettings settings, FileAbout about, HashingStream output, Progress progress, CancellationToken cancel)
     {
         using var row = new RawRow(reader.Columns.Count);
-        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, output);
+        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, about, output);
         await writer.StartAsync(cancel);
         for (long written = 1; await reader.ReadAsync(row, cancel); written++)
         {
@@ -49,8 +59,12 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
             progress.Advance(written, output.BytesWritten);
         }
 
-        return await writer.FinishAsync(cancel);
+        // Before the end is written, since an archive encloses the receipt.
+        await reader.CountAsync(cancel);
+        return WithRemarksOf(reader, await writer.FinishAsync(cancel));
     }
+
+    private static WriterReport WithRemarksOf(IRowReader reader, WriterReport report) => report with { Remarks = [.. reader.Remarks, .. report.Remarks] };
 
     private static FormatSettings Settle(Export export) =>
         FileFormats.Settle(

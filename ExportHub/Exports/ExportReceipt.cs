@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ExportHub.Datasets;
 using ExportHub.Formats;
 
@@ -33,6 +34,8 @@ internal sealed record ExportReceipt(
     IReadOnlyList<string> Warnings,
     WriterVersions? Versions)
 {
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
     /// <param name="facts">Null for a file from before receipts.</param>
     public static ExportReceipt Of(Export export, ReceiptFacts? facts) => new(
         export.Id,
@@ -47,10 +50,21 @@ internal sealed record ExportReceipt(
         export.DataAsOf,
         export.Attempt,
         ReceiptRows.Of(export),
-        new ReceiptFile(export.FileName!, export.ContentType!, export.Bytes, export.Sha256!, facts?.Parts ?? []),
+        new ReceiptFile(export.FileName!, export.ContentType!, export.Sha256 is null ? null : export.Bytes, export.Sha256, facts?.Parts ?? []),
         facts?.Remarks ?? [],
         export.Warnings,
         facts?.Versions);
+
+    /// <summary>The receipt for an archive that is being written; its size, hash and end cannot be known in it.</summary>
+    public static Enclosure Enclose(Export export, PublishedFile file)
+    {
+        var written = export with
+        {
+            Status = ExportStatus.Completed, Rows = file.Rows, SelectedRows = file.Selected.Rows, NotCounted = file.Selected.NotCounted,
+            DataAsOf = file.AsOf, FileName = file.Name, ContentType = file.ContentType, Warnings = file.Warnings,
+        };
+        return new Enclosure("receipt.json", JsonSerializer.SerializeToUtf8Bytes(Of(written, file.Receipt), Readable));
+    }
 }
 
 internal sealed record ReceiptDataset(string Name, string Title);
@@ -76,5 +90,6 @@ internal sealed record ReceiptRows(long Written, long? Limit, long? Selected, lo
 }
 
 /// <param name="Sha256">Lower-case hexadecimal, of the bytes as they are downloaded.</param>
-/// <param name="Parts">The files inside of the file; empty where the file is one.</param>
-internal sealed record ReceiptFile(string Name, string ContentType, long Bytes, string Sha256, IReadOnlyList<FilePartFacts> Parts);
+/// <param name="Bytes">Null in the receipt that is enclosed in the file itself, as is <paramref name="Sha256"/>.</param>
+/// <param name="Parts">The files with rows in a ZIP archive; empty where there is none.</param>
+internal sealed record ReceiptFile(string Name, string ContentType, long? Bytes, string? Sha256, IReadOnlyList<WrittenFile> Parts);

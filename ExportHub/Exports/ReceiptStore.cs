@@ -27,7 +27,7 @@ internal sealed class ReceiptStore(AppDatabase database)
     /// <summary>
     /// The file, or part of one, with this hash. Of several, that of the export which is named, then one with the name, then the newest.
     /// </summary>
-    public Task<WrittenFile?> FindByHashAsync(string sha256, Guid? named, string? fileName, CancellationToken cancel) => FindFileAsync(
+    public Task<KnownFile?> FindByHashAsync(string sha256, Guid? named, string? fileName, CancellationToken cancel) => FindFileAsync(
         $"""
         {Written}
         LEFT JOIN LATERAL {Parts} ON export.sha256 <> @sha256 AND part.sha256 = @sha256
@@ -40,7 +40,7 @@ internal sealed class ReceiptStore(AppDatabase database)
         cancel);
 
     /// <summary>The file of an export or, when none is named, the newest file or part with a name. Null when there is none.</summary>
-    public Task<WrittenFile?> FindClaimedAsync(Guid? named, string? fileName, CancellationToken cancel) => FindFileAsync(
+    public Task<KnownFile?> FindClaimedAsync(Guid? named, string? fileName, CancellationToken cancel) => FindFileAsync(
         $"""
         {Written}
         LEFT JOIN LATERAL {Parts} ON part.name = @fileName
@@ -54,9 +54,9 @@ internal sealed class ReceiptStore(AppDatabase database)
         new { named, fileName },
         cancel);
 
-    private async Task<WrittenFile?> FindFileAsync(string sql, object parameters, CancellationToken cancel)
+    private async Task<KnownFile?> FindFileAsync(string sql, object parameters, CancellationToken cancel)
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<WrittenFile>(new CommandDefinition(sql, parameters, cancellationToken: cancel));
+        return await connection.QuerySingleOrDefaultAsync<KnownFile>(new CommandDefinition(sql, parameters, cancellationToken: cancel));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class VerifyFile(ReceiptStore receipts)
         };
     }
 
-    private static string Told(WrittenFile file) =>
+    private static string Told(KnownFile file) =>
         $"what ExportHub wrote on {file.FinishedAt.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)} for {file.Title}, {file.Part ?? file.FileName}";
 }
 
@@ -41,10 +41,10 @@ internal sealed class VerifyFile(ReceiptStore receipts)
 /// <param name="Claimed">The export it is said to be of by its Export ID or its name, but is not; null otherwise.</param>
 /// <param name="Message">All of it in words.</param>
 internal sealed record Verification(
-    string Sha256, long? Bytes, bool Known, bool? Unchanged, WrittenFile? Export, WrittenFile? Claimed, string Message);
+    string Sha256, long? Bytes, bool Known, bool? Unchanged, KnownFile? Export, KnownFile? Claimed, string Message);
 
 /// <summary>A file that ExportHub wrote, whether or not it is still kept.</summary>
-internal sealed record WrittenFile
+internal sealed record KnownFile
 {
     public required Guid Id { get; init; }
 
