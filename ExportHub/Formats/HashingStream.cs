@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace ExportHub.Formats;
@@ -21,7 +20,7 @@ internal sealed class HashingStream(Stream inner) : WriteOnlyStream
         await behind;
         if (buffer.Length < bytes.Length)
         {
-            Swap(ArrayPool<byte>.Shared.Rent(bytes.Length));
+            Swap(Buffers.Rent(bytes.Length));
         }
 
         bytes.CopyTo(buffer);
@@ -54,11 +53,7 @@ internal sealed class HashingStream(Stream inner) : WriteOnlyStream
 
     private void Swap(byte[] next)
     {
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        Buffers.Return(buffer);
         buffer = next;
     }
 }
