@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ExportHub.Formats;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class FileBuffer : IDisposable
     // Most rows are shorter than the quarter that is left, so growing is rare.
     private const int FlushFrom = 96 * 1024;
 
-    private byte[] buffer = Buffers.Rent(Size);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(Size);
 
     public bool IsFull => Position >= FlushFrom;
 
@@ -61,7 +63,7 @@ internal sealed class FileBuffer : IDisposable
         Position = 0;
         if (buffer.Length > Size)
         {
-            Swap(Buffers.Rent(Size));
+            Swap(ArrayPool<byte>.Shared.Rent(Size));
         }
     }
 
@@ -73,14 +75,19 @@ internal sealed class FileBuffer : IDisposable
 
     private void Grow(int atLeast)
     {
-        var larger = Buffers.Rent(Math.Max(checked(Position + atLeast), (int)Math.Min(buffer.Length * 2L, Array.MaxLength)));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Position + atLeast), (int)Math.Min(buffer.Length * 2L, Array.MaxLength)));
         buffer.AsSpan(0, Position).CopyTo(larger);
         Swap(larger);
     }
 
     private void Swap(byte[] next)
     {
-        Buffers.Return(buffer);
+        // Renting gave nothing for an empty array, so nothing goes back on a second Dispose.
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         buffer = next;
     }
 }

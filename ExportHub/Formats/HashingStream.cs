@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace ExportHub.Formats;
@@ -20,7 +21,7 @@ internal sealed class HashingStream(Stream inner) : WriteOnlyStream
         await behind;
         if (buffer.Length < bytes.Length)
         {
-            Swap(Buffers.Rent(bytes.Length));
+            Swap(ArrayPool<byte>.Shared.Rent(bytes.Length));
         }
 
         bytes.CopyTo(buffer);
@@ -53,7 +54,11 @@ internal sealed class HashingStream(Stream inner) : WriteOnlyStream
 
     private void Swap(byte[] next)
     {
-        Buffers.Return(buffer);
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         buffer = next;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ExportHub.Formats;
 
 /// <summary>
@@ -9,9 +11,12 @@ internal sealed class RawRow(int columns) : IDisposable
     private const int Null = -1;
     private const int Size = 64 * 1024;
 
+    // A buffer above this was made for a rare large cell and is not kept for the small rows after it.
+    private const int Large = 1024 * 1024;
+
     private readonly int[] starts = new int[columns];
     private readonly int[] lengths = new int[columns];
-    private byte[] buffer = Buffers.Rent(Size);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(Size);
     private int used;
     private int count;
 
@@ -26,10 +31,9 @@ internal sealed class RawRow(int columns) : IDisposable
     /// <summary>Forgets all cells; the next Append is column 0.</summary>
     public void Clear()
     {
-        // A buffer that was made for a rare large cell is not kept for the small rows after it.
-        if (buffer.Length > Buffers.Large && used < buffer.Length / 8)
+        if (buffer.Length > Large && used < buffer.Length / 8)
         {
-            Swap(Buffers.Rent(Size));
+            Swap(ArrayPool<byte>.Shared.Rent(Size));
         }
 
         used = 0;
@@ -72,7 +76,7 @@ internal sealed class RawRow(int columns) : IDisposable
     {
         if (buffer.Length - used < atLeast)
         {
-            var larger = Buffers.Rent(Math.Max(buffer.Length * 2, used + atLeast));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, used + atLeast));
             buffer.AsSpan(0, used).CopyTo(larger);
             Swap(larger);
         }
@@ -82,7 +86,7 @@ internal sealed class RawRow(int columns) : IDisposable
 
     private void Swap(byte[] next)
     {
-        Buffers.Return(buffer);
+        ArrayPool<byte>.Shared.Return(buffer);
         buffer = next;
     }
 }
