@@ -32,6 +32,25 @@ public sealed class AllocationTests
         Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Rows, 0, MeasuredAlone.BytesPerRow);
     }
 
+    [Theory]
+    [InlineData((byte)'x')]
+    [InlineData((byte)0xF0)]
+    public async Task A_text_of_ten_megabytes_costs_a_workbook_no_memory(byte filling)
+    {
+        var settings = Written.Settings(FileFormats.Xlsx);
+        await using var writer = FileFormats.CreateWriter(settings, [new("t", "T", CellType.Text)], Written.About, Stream.Null);
+        var text = new byte[10_000_000];
+        Array.Fill(text, filling);
+        using var row = WireRow.Of(text);
+        await writer.StartAsync(CancellationToken.None);
+        await Write(writer, row, 10);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        await Write(writer, row, 40);
+
+        Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / 40, 0, 10_000);
+    }
+
     private static async ValueTask Write(IRowWriter writer, RawRow row, int times)
     {
         for (var i = 0; i < times; i++)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
@@ -71,10 +70,13 @@ public sealed class AnyRowsTests
         }
     }
 
-    [Fact]
-    public async Task ExcelDataReader_reads_back_what_was_written()
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    public async Task ExcelDataReader_reads_back_what_was_written(int seed)
     {
-        var rows = Any(21);
+        var rows = Any(seed);
 
         var file = await Write(Written.Settings(FileFormats.Xlsx, zone: AnyCell.Zone.Id), rows);
 
@@ -84,7 +86,7 @@ public sealed class AnyRowsTests
         Assert.Equal(Rows + 1, read.Count);
         foreach (var (row, cells) in rows.Zip(read.Skip(1)))
         {
-            Assert.All(row.Zip(cells), pair => CompareExcel(pair.First, pair.Second));
+            Assert.All(row.Zip(cells), pair => ExcelCell.AssertSame(pair.First, pair.Second));
         }
     }
 
@@ -114,40 +116,6 @@ public sealed class AnyRowsTests
             var kind = number ? JsonValueKind.Number : cell.Value switch { true => JsonValueKind.True, false => JsonValueKind.False, _ => JsonValueKind.String };
             Assert.Equal(kind, json.ValueKind);
             Assert.Equal(cell.Text, kind == JsonValueKind.String ? json.GetString() : json.GetRawText());
-        }
-    }
-
-    private static void CompareExcel(AnyCell cell, object? read)
-    {
-        switch (cell.Value)
-        {
-            case null:
-                Assert.Null(read);
-                break;
-            case bool:
-                Assert.Equal(cell.Value, read);
-                break;
-            case short or int or long or float or double when read is double number:
-                Assert.Equal(double.Parse(cell.Text, CultureInfo.InvariantCulture), number);
-                break;
-            case long value:
-                Assert.True(Math.Abs((decimal)value) >= 1_000_000_000_000_000m);
-                Assert.Equal(cell.Text, read);
-                break;
-            case string when cell.Type == CellType.Numeric && read is double number:
-                Assert.Equal(decimal.Parse(cell.Text, CultureInfo.InvariantCulture), (decimal)number);
-                break;
-            case DateOnly or DateTime when read is DateTime moment:
-                Assert.InRange((moment - DateTime.Parse(cell.Text[..Math.Min(cell.Text.Length, 19)], CultureInfo.InvariantCulture)).TotalSeconds, 0, 1.001);
-                Assert.True(moment >= new DateTime(1900, 3, 1));
-                break;
-            case TimeSpan time:
-                Assert.InRange((time - Assert.IsType<TimeSpan>(read)).Duration().TotalMilliseconds, 0, 1);
-                break;
-            default:
-                // ExcelDataReader takes an empty text for no cell.
-                Assert.Equal(cell.Text, read ?? "");
-                break;
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
-        var report = await CopyAsync(reader, settings, AboutExport.Of(export, reader.AsOf), output, progress, cancel);
+        var about = AboutExport.Of(export, reader.AsOf, written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)));
+        var report = await CopyAsync(reader, settings, about, output, progress, cancel);
         var sha256 = await output.FinishAsync();
         if (reader.Total.Exact && report.Rows != reader.Total.Rows)
         {
@@ -47,9 +48,10 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
             progress.Advance(written, output.BytesWritten);
         }
 
-        var report = await writer.FinishAsync(cancel);
-        return report with { Remarks = [.. reader.Remarks, .. report.Remarks] };
+        return WithRemarksOf(reader, await writer.FinishAsync(cancel));
     }
+
+    private static WriterReport WithRemarksOf(IRowReader reader, WriterReport report) => report with { Remarks = [.. reader.Remarks, .. report.Remarks] };
 
     private static FormatSettings Settle(Export export) =>
         FileFormats.Settle(

@@ -79,11 +79,13 @@ internal sealed class Remarks
     }
 
     /// <summary>One remark for each kind and column that has any cells; the risks come last.</summary>
-    public IReadOnlyList<Remark> Made() =>
+    public IReadOnlyList<Remark> Made() => Joined(counts.Select(count => count.ToRemark()));
+
+    /// <summary>The remarks of several writers as those of one file.</summary>
+    public static IReadOnlyList<Remark> Joined(IEnumerable<Remark> remarks) =>
     [
-        .. counts
-            .Where(count => count.Cells > 0)
-            .Select(count => count.ToRemark())
+        .. remarks
+            .Where(remark => remark.Cells > 0)
             .GroupBy(remark => (remark.Kind, remark.Column))
             .Select(same => same.First() with { Cells = same.Sum(remark => remark.Cells) })
             .OrderBy(remark => remark.Kind),

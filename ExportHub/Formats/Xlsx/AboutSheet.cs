@@ -13,17 +13,17 @@ internal static class AboutSheet
         """;
 
     /// <summary>Writes the whole sheet. Texts of any length and content are allowed.</summary>
-    /// <param name="remarks">In sentences.</param>
-    public static void Write(FileAbout about, long rows, IReadOnlyList<string> remarks, FileBuffer to)
+    public static void Write(FileAbout about, WriterReport report, FileBuffer to)
     {
         to.Write(Encoding.UTF8.GetBytes(Head));
         var sheet = new Rows(to);
         sheet.Add("Title", about.Title);
-        sheet.Add("Rows", rows);
-        var sentences = rows == 0 ? [.. remarks, "No rows matched what was asked for."] : remarks;
-        for (var i = 0; i < sentences.Count; i++)
+        sheet.Add("Rows", report.Rows);
+        var label = "Remarks";
+        foreach (var remark in about.Remarks(report))
         {
-            sheet.Add(i == 0 ? "Remarks" : "", sentences[i]);
+            sheet.Add(label, remark);
+            label = "";
         }
 
         foreach (var fact in about.Facts)

@@ -18,22 +18,23 @@ internal static class CellLimit
     public static ReadOnlySpan<byte> Mark => " … [cut]"u8;
 
     /// <summary>A UTF-16 unit takes at least one byte of UTF-8, so short texts need no counting.</summary>
-    public static bool Fits(ReadOnlySpan<byte> text) => text.Length <= Units || Encoding.UTF8.GetCharCount(text) <= Units;
+    public static bool Fits(ReadOnlySpan<byte> text) => text.Length <= Units || Within(Units, text).Length == text.Length;
 
     /// <summary>As much of a text that does not fit as stands before the mark, without a torn character.</summary>
-    public static ReadOnlySpan<byte> BeforeMark(ReadOnlySpan<byte> text)
+    public static ReadOnlySpan<byte> BeforeMark(ReadOnlySpan<byte> text) => Within(UnitsBeforeMark, text);
+
+    private static ReadOnlySpan<byte> Within(int units, ReadOnlySpan<byte> text)
     {
-        var units = 0;
         var at = 0;
         while (at < text.Length)
         {
-            var (bytes, more) = text[at] < 0x80 ? (1, 1) : Character(text[at..]);
-            if (units + more > UnitsBeforeMark)
+            var (bytes, taken) = text[at] < 0x80 ? (1, 1) : Character(text[at..]);
+            if (taken > units)
             {
                 break;
             }
 
-            units += more;
+            units -= taken;
             at += bytes;
         }
 

@@ -28,8 +28,14 @@ internal static class SheetXml
         return xml.Append("</cols><sheetData>").ToString();
     }
 
-    /// <summary>The autofilter (18.3.1.2) covers the header and every row.</summary>
-    public static string Foot(string filterRange) => $"</sheetData><autoFilter ref=\"{filterRange.Replace("$", "", StringComparison.Ordinal)}\"/></worksheet>";
+    /// <summary>
+    /// The autofilter (18.3.1.2) covers the header and every row, and Excel is told not to offer to make numbers of texts such as `01234` (18.3.1.50).
+    /// </summary>
+    public static string Foot(string filterRange)
+    {
+        var range = filterRange.Replace("$", "", StringComparison.Ordinal);
+        return $"</sheetData><autoFilter ref=\"{range}\"/><ignoredErrors><ignoredError sqref=\"{range}\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>";
+    }
 
     /// <summary>Header and rows, such as `$A$1:$B$4`.</summary>
     public static string FilterRange(int columns, int rows) => string.Create(CultureInfo.InvariantCulture, $"$A$1:${ColumnLetters(columns)}${rows}");

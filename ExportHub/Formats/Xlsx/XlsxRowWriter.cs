@@ -64,10 +64,10 @@ internal sealed class XlsxRowWriter : IRowWriter
     public async ValueTask<WriterReport> FinishAsync(CancellationToken cancel)
     {
         await FinishSheetAsync(cancel);
-        var made = remarks.Made();
-        await AddAboutAsync(made, cancel);
+        var report = new WriterReport(rows, remarks.Made());
+        await AddAboutAsync(report, cancel);
         await package.FinishAsync(sheets, cancel);
-        return new WriterReport(rows, made);
+        return report;
     }
 
     public async ValueTask DisposeAsync()
@@ -126,10 +126,10 @@ internal sealed class XlsxRowWriter : IRowWriter
         sheets.Add(new Sheet(names.Of(sheets.Count + 1), range));
     }
 
-    private async ValueTask AddAboutAsync(IReadOnlyList<Remark> made, CancellationToken cancel)
+    private async ValueTask AddAboutAsync(WriterReport report, CancellationToken cancel)
     {
         sheet = await package.OpenSheetAsync(sheets.Count + 1, cancel);
-        AboutSheet.Write(about, rows, Remarks.Sentences(made), buffer);
+        AboutSheet.Write(about, report, buffer);
         await buffer.FlushAsync(sheet, cancel);
         sheets.Add(new Sheet(SheetNames.About));
     }
