@@ -113,7 +113,7 @@ public sealed class OpeningRisksTests
     [InlineData(1_048_580, 5)]
     public async Task Rows_that_a_sheet_does_not_hold_are_counted(int rows, int beyond)
     {
-        await using var writer = FileFormats.CreateWriter(Written.Settings(FileFormats.Csv), Sku, Stream.Null);
+        await using var writer = FileFormats.CreateWriter(Written.Settings(FileFormats.Csv), Sku, Written.About, Stream.Null);
         using var row = WireRow.Of(WireRow.Text("a"));
         await writer.StartAsync(CancellationToken.None);
         for (var i = 0; i < rows; i++)

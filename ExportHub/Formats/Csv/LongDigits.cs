@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ExportHub.Formats.Cells;
 using ExportHub.Formats.Xlsx;
 
 namespace ExportHub.Formats.Csv;
@@ -10,13 +11,11 @@ internal sealed class LongDigits
     private const int NumericOfTwelveDigits = 14;
 
     private readonly bool integers;
-    private readonly NumberFit fit;
     private readonly CellCount losesDigits;
 
     private LongDigits(bool integers, FileColumn column, Remarks remarks)
     {
         this.integers = integers;
-        fit = integers ? NumberFits.Integer : NumberFits.Numeric;
         losesDigits = remarks.Counter(RemarkKind.LosesDigits, column);
     }
 
@@ -26,11 +25,14 @@ internal sealed class LongDigits
 
     public void Look(ReadOnlySpan<byte> wire)
     {
-        if (MayBeLong(wire) && fit(wire) == Fit.LosesDigits)
+        if (MayBeLong(wire) && IsLong(wire))
         {
             losesDigits.Cells++;
         }
     }
+
+    private bool IsLong(ReadOnlySpan<byte> wire) =>
+        integers ? NumberStyles.OfInteger(wire) is null : new WireNumeric(wire).IsFinite && NumberStyles.OfNumeric(wire) is null;
 
     /// <summary>Of an integer the highest 16 bits tell: from -3 to 2 it is nearer to zero than 3 × 2^48, which has 15 digits.</summary>
     private bool MayBeLong(ReadOnlySpan<byte> wire) =>
