@@ -16,7 +16,7 @@ public sealed class FileFormatsTests
         var csv = Written.Settings(FileFormats.Csv);
         var xlsx = Written.Settings(FileFormats.Xlsx);
 
-        Assert.Equal((',', "", true, false, false), (csv.Delimiter, csv.NullText, csv.FormulaGuard, csv.HeaderTitles, csv.Gzip));
+        Assert.Equal((',', "", true, false, Packing.None), (csv.Delimiter, csv.NullText, csv.FormulaGuard, csv.HeaderTitles, csv.Packing));
         Assert.True(xlsx.HeaderTitles);
     }
 

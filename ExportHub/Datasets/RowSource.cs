@@ -69,8 +69,10 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
             ("lock_timeout", Milliseconds(options.Value.LockTimeout)),
             ("idle_in_transaction_session_timeout", Milliseconds(options.Value.IdleInTransactionTimeout)),
         ];
+        // A SQL_ASCII database refuses to send text that is not valid in another encoding of the client; raw, it can be repaired.
         const string statement = """
-            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true))
+            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true)),
+                set_config('client_encoding', current_setting(CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'server' ELSE 'client' END || '_encoding'), true)
             FROM unnest($1::text[], $2::text[]) AS s (name, value)
             """;
         await using var command = new NpgsqlCommand(statement, connection);

@@ -9,7 +9,17 @@ internal sealed record FileAbout(string Title, DateTimeOffset AsOf, IReadOnlyLis
 {
     /// <summary>What has to be said of the rows once they are written, one sentence each.</summary>
     public Func<WriterReport, IReadOnlyList<string>> Sentences { get; init; } = report => Remarks.Sentences(report.Remarks);
+
+    /// <summary>What files in a ZIP archive are called, before their number and ending.</summary>
+    public string FileStem { get; init; } = "export";
+
+    /// <summary>What lies beside them in a ZIP archive, made once all their rows are written.</summary>
+    public Func<WriterReport, IReadOnlyList<Enclosure>> Enclosures { get; init; } = _ => [];
 }
+
+/// <summary>A small file beside the rows.</summary>
+/// <param name="Name">With its ending.</param>
+internal sealed record Enclosure(string Name, ReadOnlyMemory<byte> Content);
 
 /// <param name="Label">Empty when it goes on with what the fact before it says.</param>
 internal sealed record FileFact(string Label, string Text);

@@ -9,6 +9,7 @@ namespace ExportHub.Formats;
 internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Action<string, string> fault)
 {
     private const int LongestNullText = 20;
+    private const long FewestRowsPerFile = 1_000;
     private const string DefaultCulture = "en-US";
 
     private bool faulty = format is null;
@@ -19,7 +20,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
     {
         Choice("options.profile", options.Profile, ["machine", "excel"]);
         Choice("options.header", options.Header, ["title", "name"]);
-        Choice("options.compression", options.Compression, ["none", "gzip"]);
+        Choice("options.compression", options.Compression, ["none", "gzip", "zip"]);
         Choice("options.quote", options.Quote, ["needed", "text", "all"]);
         Choice("options.lineEnd", options.LineEnd, ["crlf", "lf"]);
         Choice("options.decimal", options.Decimal, [".", ","], "a dot or a comma");
@@ -27,6 +28,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         var delimiter = Delimiter(culture);
         var moments = Moments(culture);
         NullText(delimiter);
+        Parts();
         Suitable();
         return faulty || format is null
             ? null
@@ -44,7 +46,13 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
                 FormulaGuard = options.FormulaGuard ?? true,
                 NullText = options.NullText ?? "",
                 HeaderTitles = options.Header is null ? IsExcel || format == FileFormats.Xlsx : options.Header == "title",
-                Gzip = options.Compression == "gzip",
+                Packing = options.Compression switch
+                {
+                    "gzip" => Packing.Gzip,
+                    "zip" => Packing.Zip,
+                    _ => options.RowsPerFile is null ? Packing.None : Packing.Zip,
+                },
+                RowsPerFile = options.RowsPerFile,
                 TimeZone = zone,
             };
     }
@@ -148,6 +156,19 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         if (options.FormulaGuard is not false && FormulaGuard.CouldRun(Encoding.UTF8.GetBytes(text)))
         {
             Fault("options.nullText", "The text for empty values must not begin like a formula while the formula guard is on.");
+        }
+    }
+
+    private void Parts()
+    {
+        if (options.RowsPerFile < FewestRowsPerFile)
+        {
+            Fault("options.rowsPerFile", $"{options.RowsPerFile} rows make too small a file; write 1000 or more.");
+        }
+
+        if (options.RowsPerFile is not null && options.Compression is "none" or "gzip")
+        {
+            Fault("options.rowsPerFile", "Several files come in one ZIP archive; write zip as the compression or leave it out.");
         }
     }
 

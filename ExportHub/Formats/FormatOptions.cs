@@ -47,8 +47,14 @@ internal sealed record FormatOptions
     /// <summary>CSV and XLSX: `title` or `name`. Default: name for profile machine, title otherwise.</summary>
     public string? Header { get; init; }
 
-    /// <summary>`none` or `gzip`. Default none.</summary>
+    /// <summary>
+    /// `none`, `gzip`, or `zip`: an archive that also holds the receipt and a manifest of SHA-256 sums. Default none, with
+    /// <see cref="RowsPerFile"/> zip.
+    /// </summary>
     public string? Compression { get; init; }
+
+    /// <summary>At most so many rows in a file, 1,000 or more: numbered files in one ZIP archive. Default: all rows in one file.</summary>
+    public long? RowsPerFile { get; init; }
 }
 
 /// <summary>Options after the check: nothing is null, everything is allowed for the format.</summary>
@@ -79,18 +85,43 @@ internal sealed record FormatSettings
 
     public bool HeaderTitles { get; init; }
 
-    public bool Gzip { get; init; }
+    public Packing Packing { get; init; }
+
+    /// <summary>Null for all rows in one file.</summary>
+    public long? RowsPerFile { get; init; }
 
     /// <summary>The zone in which `timestamptz` cells are shown.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>File name ending without the leading dot, such as `csv` or `csv.gz`.</summary>
-    public string Extension => Gzip ? Format.Extension + ".gz" : Format.Extension;
+    /// <summary>File name ending without the leading dot, such as `csv`, `csv.gz` or `zip`.</summary>
+    public string Extension => Packing switch
+    {
+        Packing.Gzip => Format.Extension + ".gz",
+        Packing.Zip => "zip",
+        _ => Format.Extension,
+    };
 
-    public string ContentType => Gzip ? "application/gzip" : Format.ContentType;
+    public string ContentType => Packing switch
+    {
+        Packing.Gzip => "application/gzip",
+        Packing.Zip => "application/zip",
+        _ => Format.ContentType,
+    };
 
     /// <summary>Whether people rather than programs read the file: intervals are then written as `1 day 02:03:04`, else as ISO 8601.</summary>
     public bool ForPeople => ExcelProfile || Format.Name == "xlsx";
+}
+
+/// <summary>How a file is packed.</summary>
+internal enum Packing
+{
+    None,
+
+    /// <summary>The file alone, by RFC 1952.</summary>
+    Gzip,
+
+    /// <summary>A ZIP archive of the file or its parts, with receipt and manifest.</summary>
+    Zip,
 }
 
 /// <summary>Which fields of a CSV file stand in quotes; NULL never does.</summary>

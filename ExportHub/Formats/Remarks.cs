@@ -8,7 +8,7 @@ namespace ExportHub.Formats;
 /// </summary>
 internal enum RemarkKind
 {
-    /// <summary>A text got a leading apostrophe, because it begins like a formula.</summary>
+    /// <summary>A text got an apostrophe before what begins like a formula.</summary>
     Guarded,
 
     /// <summary>A text was cut at the length a cell of Excel can hold.</summary>
@@ -52,7 +52,8 @@ internal enum RemarkKind
 internal sealed record Remark(RemarkKind Kind, string Column, string Title, long Cells)
 {
     /// <summary>The file is right; opening it by double click would not be. False: the file differs from the database.</summary>
-    public bool IsRisk => Kind >= RemarkKind.LosesZeros;
+    public bool IsRisk => Kind is RemarkKind.LosesZeros or RemarkKind.LosesDigits or RemarkKind.BecomesDate or RemarkKind.BecomesPower
+        or RemarkKind.Overlong or RemarkKind.BeyondSheet;
 }
 
 /// <summary>Counts one kind of remark in one column.</summary>
@@ -78,11 +79,13 @@ internal sealed class Remarks
     }
 
     /// <summary>One remark for each kind and column that has any cells; the risks come last.</summary>
-    public IReadOnlyList<Remark> Made() =>
+    public IReadOnlyList<Remark> Made() => Joined(counts.Select(count => count.ToRemark()));
+
+    /// <summary>The remarks of several writers as those of one file.</summary>
+    public static IReadOnlyList<Remark> Joined(IEnumerable<Remark> remarks) =>
     [
-        .. counts
-            .Where(count => count.Cells > 0)
-            .Select(count => count.ToRemark())
+        .. remarks
+            .Where(remark => remark.Cells > 0)
             .GroupBy(remark => (remark.Kind, remark.Column))
             .Select(same => same.First() with { Cells = same.Sum(remark => remark.Cells) })
             .OrderBy(remark => remark.Kind),

@@ -83,10 +83,10 @@ public sealed class CompressionTests
         await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         file.Position = start;
         byte[] name = [.. "behind"u8];
-        await file.WriteAsync(ZipEntry.LocalHeader(name));
+        await file.WriteAsync(ZipEntry.LocalHeader(name, large: false));
         await using var deflate = new ParallelDeflate(file);
         await deflate.WriteAsync("here"u8.ToArray());
-        var entry = new ZipEntry(name, start, await deflate.FinishAsync(CancellationToken.None));
+        var entry = new ZipEntry(name, start, Large: false, await deflate.FinishAsync(CancellationToken.None));
         await file.WriteAsync(entry.DataDescriptor());
         await file.WriteAsync(ZipDirectory.Of([entry], entry.End));
 
@@ -138,7 +138,7 @@ public sealed class CompressionTests
         await using var zip = new ZipWriter(output);
         foreach (var (name, content) in entries)
         {
-            var entry = await zip.OpenAsync(name, CancellationToken.None);
+            var entry = await zip.OpenAsync(name, large: writes > 1, CancellationToken.None);
             for (var i = 0; i < writes; i++)
             {
                 await entry.WriteAsync(content);
@@ -153,7 +153,7 @@ public sealed class CompressionTests
     {
         using var output = new MemoryStream();
         await using var zip = new ZipWriter(output);
-        var entry = await zip.OpenAsync("a", CancellationToken.None);
+        var entry = await zip.OpenAsync("a", large: false, CancellationToken.None);
         foreach (var part in content.Chunk(pieceLength))
         {
             await entry.WriteAsync(part);

@@ -146,7 +146,8 @@ public sealed class OpeningRisksTests
     [Fact]
     public void Every_kind_has_its_sentences_and_is_a_risk_or_a_change()
     {
-        var changes = new[] { RemarkKind.Guarded, RemarkKind.Cut, RemarkKind.NumberAsText, RemarkKind.DateAsText, RemarkKind.Unreadable, RemarkKind.WholeSeconds };
+        RemarkKind[] changes =
+            [RemarkKind.Guarded, RemarkKind.Cut, RemarkKind.NumberAsText, RemarkKind.DateAsText, RemarkKind.Unreadable, RemarkKind.WholeSeconds];
 
         foreach (var kind in Enum.GetValues<RemarkKind>())
         {

@@ -12,14 +12,20 @@ internal sealed class ZipWriter(Stream output) : IAsyncDisposable
     private readonly ParallelDeflate deflate = new(output);
     private readonly List<ZipEntry> entries = [];
     private long position;
-    private byte[]? name;
+    private (byte[] Name, bool Large)? open;
 
     /// <summary>Ends the entry before and begins the next; its content goes into the stream that is returned, which needs no disposing.</summary>
-    public async ValueTask<Stream> OpenAsync(string entryName, CancellationToken cancel)
+    /// <param name="name">With `/` between folders.</param>
+    /// <param name="large">
+    /// Announces that the entry may exceed 4 GiB, which readers that do not look into the directory have to know. It may do so without, too: the
+    /// parts of a workbook are not announced, because Excel looks into the directory and nobody knows what it says to the other.
+    /// </param>
+    public async ValueTask<Stream> OpenAsync(string name, bool large, CancellationToken cancel)
     {
         await CloseAsync(cancel);
-        name = Encoding.UTF8.GetBytes(entryName);
-        await output.WriteAsync(ZipEntry.LocalHeader(name), cancel);
+        var bytes = Encoding.UTF8.GetBytes(name);
+        open = (bytes, large);
+        await output.WriteAsync(ZipEntry.LocalHeader(bytes, large), cancel);
         return deflate;
     }
 
@@ -34,15 +40,15 @@ internal sealed class ZipWriter(Stream output) : IAsyncDisposable
 
     private async ValueTask CloseAsync(CancellationToken cancel)
     {
-        if (name is null)
+        if (open is not { } begun)
         {
             return;
         }
 
-        var entry = new ZipEntry(name, position, await deflate.FinishAsync(cancel));
+        var entry = new ZipEntry(begun.Name, position, begun.Large, await deflate.FinishAsync(cancel));
         await output.WriteAsync(entry.DataDescriptor(), cancel);
         entries.Add(entry);
         position = entry.End;
-        name = null;
+        open = null;
     }
 }

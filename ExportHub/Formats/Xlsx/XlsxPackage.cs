@@ -20,7 +20,7 @@ internal sealed class XlsxPackage(Stream output) : IAsyncDisposable
 
     /// <summary>The stream of the next sheet; it takes the place of the sheet before it.</summary>
     public ValueTask<Stream> OpenSheetAsync(int number, CancellationToken cancel) =>
-        zip.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{number}.xml"), cancel);
+        zip.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{number}.xml"), large: false, cancel);
 
     public async ValueTask FinishAsync(IReadOnlyList<Sheet> sheets, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ internal sealed class XlsxPackage(Stream output) : IAsyncDisposable
 
     private async ValueTask AddAsync(string name, string content, CancellationToken cancel)
     {
-        var part = await zip.OpenAsync(name, cancel);
+        var part = await zip.OpenAsync(name, large: false, cancel);
         await part.WriteAsync(Encoding.UTF8.GetBytes(content), cancel);
     }
 }

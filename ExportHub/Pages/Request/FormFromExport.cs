@@ -104,5 +104,6 @@ internal static class FormFromExport
         form.DateFormat = options.DateFormat;
         form.Header = options.Header;
         form.Compression = options.Compression;
+        form.RowsPerFile = options.RowsPerFile?.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -63,6 +63,8 @@ internal sealed class RequestForm
 
     public string? Compression { get; set; }
 
+    public string? RowsPerFile { get; set; }
+
     public bool FormulaGuard { get; set; }
 
     /// <summary>The form for a first visit: every column, no filter, Excel.</summary>

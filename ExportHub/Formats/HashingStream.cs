@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using ExportHub.Formats;
 
-namespace ExportHub.Exports;
+namespace ExportHub.Formats;
 
 /// <summary>
 /// Passes bytes on and keeps their number and SHA-256. Both are done behind the writer's back, one write at a time, so that rows go on being
