@@ -14,6 +14,7 @@ public sealed class FailureTests
         { new IOException("network drive gone"), "storage_unavailable", true },
         { new UnauthorizedAccessException(), "storage_denied", false },
         { new DatasetChangedException("The column x is gone."), "dataset_changed", false },
+        { new DatasetMovedException("The column x has become text."), "source_conflict", true },
         { new RowCountException(10, 9), "row_count", false },
         { new SourceUnavailableException("down"), "source_unavailable", true },
         { new NpgsqlException("broken pipe", new IOException()), "source_unavailable", true },

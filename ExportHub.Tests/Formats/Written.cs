@@ -6,15 +6,20 @@ namespace ExportHub.Tests.Formats;
 /// <summary>A finished file and what its writer said of it.</summary>
 internal sealed record Written(byte[] Bytes, WriterReport Report)
 {
+    /// <summary>For tests that are not about it.</summary>
+    public static readonly FileAbout About = new("Data", DateTimeOffset.UnixEpoch, [], Said);
+
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public IReadOnlyList<string> Warnings => Remarks.Sentences(Report.Remarks);
+
+    public static IReadOnlyList<string> Said(WriterReport report) => Remarks.Sentences(report.Remarks);
 
     public static Task<Written> As(FileFormat format, IReadOnlyList<FileColumn> columns, params byte[]?[][] rows) =>
         By(Settings(format), columns, rows);
 
     public static async Task<Written> By(FormatSettings settings, IReadOnlyList<FileColumn> columns, params byte[]?[][] rows) =>
-        await By(output => FileFormats.CreateWriter(settings, columns, output), columns.Count, rows);
+        await By(output => FileFormats.CreateWriter(settings, columns, About, output), columns.Count, rows);
 
     public static async Task<Written> By(Func<Stream, IRowWriter> create, int columns, IEnumerable<byte[]?[]> rows)
     {

@@ -4,12 +4,10 @@ namespace ExportHub.Tests.RealData;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AirportsFactAttribute : FactAttribute
 {
-    public AirportsFactAttribute()
+    /// <param name="office">Whether the test opens them in LibreOffice.</param>
+    public AirportsFactAttribute(bool office = false)
     {
-        if (Folder is null)
-        {
-            Skip = "The OurAirports CSV files are not here; set EXPORTHUB_TEST_DATA to the folder that holds them.";
-        }
+        Skip = Folder is null ? "The OurAirports CSV files are not here; set EXPORTHUB_TEST_DATA to the folder that holds them." : office ? LibreOffice.Missing : null;
     }
 
     public static string? Folder { get; } =

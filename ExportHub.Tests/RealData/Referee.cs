@@ -2,9 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using CsvHelper;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
+using ExportHub.Tests.Formats.Xlsx;
 
 namespace ExportHub.Tests.RealData;
 
@@ -50,10 +49,7 @@ internal static class Referee
 
     private static (IReadOnlyList<string> Header, IReadOnlyList<object?[]> Rows) ReadXlsx(byte[] file)
     {
-        using (var workbook = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false))
-        {
-            Assert.Empty(new OpenXmlValidator().Validate(workbook).Take(5).Select(error => $"{error.Path?.XPath}: {error.Description}"));
-        }
+        Assert.Empty(Workbook.Faults(file).Take(5));
 
         using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(file));
         Assert.True(reader.Read());
@@ -61,7 +57,7 @@ internal static class Referee
         var rows = new List<object?[]>();
         do
         {
-            while (reader.Read())
+            while (reader.Name != "About" && reader.Read())
             {
                 rows.Add([.. Enumerable.Range(0, header.Count).Select(reader.GetValue)]);
             }

@@ -77,10 +77,12 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     private static NpgsqlConnectionStringBuilder Describe(NpgsqlConnectionStringBuilder connection, string application, int size) =>
         new(connection.ConnectionString) { ApplicationName = application, MaxPoolSize = size, MinPoolSize = 0 };
 
-    // A dataset is somebody's SQL: whatever it says, it cannot write.
+    // A dataset is somebody's SQL: whatever it says, it cannot write. Nothing is prepared, whatever the connection string says: each export
+    // asks something else, and a prepared statement refuses to run once its table has changed.
     private static NpgsqlConnectionStringBuilder ReadOnly(NpgsqlConnectionStringBuilder connection, int size)
     {
         var source = Describe(connection, $"{ApplicationName}-source", size);
+        source.MaxAutoPrepare = 0;
         source.Options = $"{source.Options} -c default_transaction_read_only=on".Trim();
         return source;
     }

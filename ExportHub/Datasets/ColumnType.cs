@@ -22,8 +22,11 @@ internal sealed record ColumnType(
     private const string AsIs = "{0}";
     private const string AsText = "{0}::text";
 
-    // to_json, because the text form of an array or a row is understood by PostgreSQL alone.
-    private static readonly ColumnType Structure = Json("to_json({0})::text");
+    // The text form of an array or a row is understood by PostgreSQL alone. And what comes out of to_json is JSON, whatever has
+    // become of the column meanwhile.
+    private const string ToJson = "to_json({0})::text";
+
+    private static readonly ColumnType Structure = Json(ToJson, ToJson);
     private static readonly ColumnType Printed = PrintedAs(AsText);
     private static readonly ColumnType Opaque = new(CellType.Text, ValueKind.Other, AsText, AsText, "text", Datasets.Operators.OfOpaque);
 
@@ -57,7 +60,7 @@ internal sealed record ColumnType(
         "bpchar" => Text(AsText, AsIs, name),
         // A cast of the value to name would cut it at 63 bytes without a word, and xml has no equality.
         "name" or "char" or "xml" => Text(AsText, AsText, "text"),
-        "json" or "jsonb" => Json(AsText),
+        "json" or "jsonb" => Json(ToJson, AsText),
         "record" or "_record" => Structure,
         "bytea" => new(CellType.Bytea, ValueKind.Other, AsIs, AsIs, "bytea", Datasets.Operators.OfOpaque),
         // The cast of inet to text adds /32 to every single address; its output function does not.
@@ -78,6 +81,6 @@ internal sealed record ColumnType(
     private static ColumnType PrintedAs(string text) =>
         new(CellType.Text, ValueKind.Other, text, text, "text", Datasets.Operators.OfPrinted);
 
-    private static ColumnType Json(string text) =>
-        new(CellType.Json, ValueKind.Other, text, text, "text", Datasets.Operators.OfJson);
+    private static ColumnType Json(string selectAs, string filterAs) =>
+        new(CellType.Json, ValueKind.Other, selectAs, filterAs, "text", Datasets.Operators.OfJson);
 }

@@ -47,6 +47,12 @@ internal sealed record Criteria
     public long? Limit { get; init; }
 
     public required string TimeZone { get; init; }
+
+    /// <summary>
+    /// What filters and date range took each of their columns for, as <see cref="DatasetColumn.ComparesAs"/> said then: a number compared
+    /// as text, or a time as text, would select other rows without a word.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Compared { get; init; } = new Dictionary<string, string>();
 }
 
 /// <param name="Op">The operator as requested, such as `lte`.</param>

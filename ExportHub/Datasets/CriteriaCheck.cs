@@ -8,7 +8,8 @@ internal static partial class CriteriaCheck
     /// <summary>The most rows any export may hold.</summary>
     public const long MostRows = 1_000_000_000;
 
-    public const int MostColumns = 1_600;
+    /// <summary>As many as a result of PostgreSQL can have.</summary>
+    public const int MostColumns = 1_664;
     public const int MostFilters = 100;
     public const int MostSortKeys = 32;
 
@@ -36,8 +37,14 @@ internal static partial class CriteriaCheck
             Limit = Limit(dataset.Definition.RowLimit, request.Limit, Count),
             TimeZone = zone.Id,
         };
-        return faults == 0 ? criteria : null;
+        return faults == 0 ? criteria with { Compared = Compared(dataset, criteria) } : null;
     }
+
+    private static Dictionary<string, string> Compared(Dataset dataset, Criteria criteria) =>
+        criteria.Filters.Select(f => f.Column)
+            .Concat(criteria.DateRange is { } range ? [range.Column] : [])
+            .Distinct()
+            .ToDictionary(name => name, name => dataset.Has(name).ComparesAs);
 
     // The pattern stands before the look-up because TimeZoneInfo reads files named by what it is given.
     private static TimeZoneInfo Zone(string? name, Action<string, string> fault)

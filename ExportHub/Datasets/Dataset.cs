@@ -59,5 +59,8 @@ internal sealed record DatasetColumn(
     /// <summary>False only where the table says NOT NULL.</summary>
     public bool Nullable { get; init; } = true;
 
+    /// <summary>Two types of which this is the same compare with values of a request in the same way.</summary>
+    public string ComparesAs => Kind == ValueKind.Other ? CastAs : Kind.ToString().ToLowerInvariant();
+
     public FileColumn ToFileColumn() => new(Name, Title, Cell);
 }

@@ -39,8 +39,25 @@ internal sealed class DatasetCatalog(
     public async Task<Dataset?> FindAsync(string name, CancellationToken cancel) =>
         folder.Read().FirstOrDefault(f => f.Definition.Name == name) is { } file ? await OfAsync(file, cancel) : null;
 
-    /// <summary>Describes a definition as it stands, such as the copy an export keeps. Reads the database each time.</summary>
-    public Task<Dataset> DescribeAsync(DatasetDefinition definition, CancellationToken cancel) => description.ReadAsync(definition, cancel);
+    /// <summary>
+    /// Describes a definition as it stands, such as the copy an export keeps. Reads the database each time; when it tells something else than what
+    /// is believed of the dataset of that name, that is forgotten, so that the next request is checked against what there is.
+    /// </summary>
+    public async Task<Dataset> DescribeAsync(DatasetDefinition definition, CancellationToken cancel)
+    {
+        var fresh = await description.ReadAsync(definition, cancel);
+        foreach (var (file, old) in known.Where(k => k.Key.Definition.Name == definition.Name))
+        {
+            if (old.Dataset.IsCompletedSuccessfully && !Columns(old.Dataset.Result).SequenceEqual(Columns(fresh)))
+            {
+                known.TryRemove(file, out _);
+            }
+        }
+
+        return fresh;
+
+        static IEnumerable<(string Name, string Type)> Columns(Dataset dataset) => dataset.Columns.Select(c => (c.Name, c.DatabaseType));
+    }
 
     public void Dispose() => turns.Dispose();
 

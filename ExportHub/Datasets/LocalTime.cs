@@ -19,19 +19,28 @@ internal readonly record struct LocalTime(DateTime Wall, TimeSpan Offset)
     public static string Print(DateTime wall) => wall.ToString(Pattern, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The instant that a clock in the zone calls so. A time that a spring change leaves out is moved forward by what the change leaves out;
-    /// of a time that an autumn change repeats, the first is meant.
+    /// The instant that PostgreSQL takes a local time for (DetermineTimeZoneOffset in src/backend/utils/adt/datetime.c), so that everybody who looks
+    /// with SQL finds the same rows: a time that a spring change leaves out is moved forward by what the change leaves out; of a time
+    /// that an autumn change repeats, the second is meant.
     /// </summary>
     public static LocalTime In(TimeZoneInfo zone, DateTime wall)
     {
         var before = OffsetAt(zone, wall.Ticks - TimeSpan.TicksPerDay);
         var after = OffsetAt(zone, wall.Ticks + TimeSpan.TicksPerDay);
-        if (OffsetAt(zone, wall.Ticks - before.Ticks) == before)
+        if (OffsetAt(zone, wall.Ticks - after.Ticks) == after)
         {
-            return new(wall, before);
+            return new(wall, after);
         }
 
-        return OffsetAt(zone, wall.Ticks - after.Ticks) == after ? new(wall, after) : new(wall + (after - before), after);
+        return OffsetAt(zone, wall.Ticks - before.Ticks) == before ? new(wall, before) : new(wall + (after - before), after);
+    }
+
+    /// <summary>The first instant at which a clock in the zone shows the day. Where midnight comes twice, as in Havana in autumn, it is the first.</summary>
+    public static LocalTime StartOf(TimeZoneInfo zone, DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        var before = OffsetAt(zone, midnight.Ticks - TimeSpan.TicksPerDay);
+        return OffsetAt(zone, midnight.Ticks - before.Ticks) == before ? new(midnight, before) : In(zone, midnight);
     }
 
     /// <summary>What a clock in the zone shows at an instant.</summary>
@@ -47,7 +56,7 @@ internal readonly record struct LocalTime(DateTime Wall, TimeSpan Offset)
     /// <summary>The first instant of the day after; as text, because the day after 9999-12-31 is no <see cref="DateTime"/>.</summary>
     public static string EndOfDay(TimeZoneInfo zone, DateOnly day) =>
         day < DateOnly.MaxValue
-            ? In(zone, day.AddDays(1).ToDateTime(TimeOnly.MinValue)).Text
+            ? StartOf(zone, day.AddDays(1)).Text
             : EndOfTime + Print(OffsetAt(zone, DateTime.MaxValue.Ticks));
 
     /// <summary>The first moment after the last <see cref="DateTime"/>, which PostgreSQL knows well.</summary>

@@ -26,7 +26,7 @@ internal readonly record struct Moment(string Text, long Order, string? DayEnd =
         switch (kind)
         {
             case ValueKind.TimestampTz:
-                var local = LocalTime.In(zone, start);
+                var local = LocalTime.StartOf(zone, day);
                 return new(local.Text, local.UtcTicks, LocalTime.EndOfDay(zone, day));
             case ValueKind.Timestamp:
                 var end = day < DateOnly.MaxValue ? LocalTime.Print(start.AddDays(1)) : LocalTime.EndOfTime;

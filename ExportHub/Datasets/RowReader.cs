@@ -20,6 +20,11 @@ internal sealed class RowReader(
 
     public required RowCount Total { get; init; }
 
+    public IReadOnlyList<Remark> Remarks => Repair?.Made ?? [];
+
+    /// <summary>Null where texts need none.</summary>
+    public required TextRepair? Repair { private get; init; }
+
     public ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel)
     {
         var next = reader.ReadAsync(cancel);
@@ -70,6 +75,12 @@ internal sealed class RowReader(
             length = (int)reader.GetBytes(column, 0, null, 0, 0);
             free = row.Free(length);
             length = (int)reader.GetBytes(column, 0, free.Array, free.Offset, length);
+        }
+
+        if (Repair?.Of(column, free.AsSpan(0, length)) is { } repaired)
+        {
+            row.Append(repaired);
+            return;
         }
 
         row.Commit(length);

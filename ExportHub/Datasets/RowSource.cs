@@ -16,6 +16,7 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
     /// Database errors come as Npgsql's exceptions.
     /// </summary>
     /// <exception cref="DatasetChangedException">The dataset is broken, or no longer has what the criteria ask for.</exception>
+    /// <exception cref="DatasetMovedException">Its tables were rebuilt since it was described; describe and open it again.</exception>
     public async Task<IRowReader> OpenAsync(
         Dataset dataset, Criteria criteria, string applicationName, bool isoIntervals, CancellationToken cancel)
     {
@@ -28,21 +29,25 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         var pool = sources.Find(dataset.Definition.Source)
             ?? throw new DatasetChangedException($"The database of the dataset {dataset.Title} is no longer configured.");
         var connection = await pool.OpenConnectionAsync(cancel);
+        RowReader? rows = null;
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
             var asOf = await PrepareAsync(connection, criteria.TimeZone, applicationName, isoIntervals, cancel);
             var total = await new RowTotal(options.Value).OfAsync(transaction, statement, cancel);
+            await SnapshotCheck.DemandAsync(connection, cancel);
             var command = new NpgsqlCommand(statement.Rows, connection) { CommandTimeout = Patience() };
             statement.AddTo(command.Parameters);
             var reader = await command.ExecuteReaderAsync(cancel);
             var columns = criteria.Columns.Select(c => dataset.Has(c).ToFileColumn()).ToList();
-            return new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total };
+            rows = new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total, Repair = TextRepair.For(connection, columns) };
+            WireCheck.Demand(reader, columns);
+            return rows;
         }
         catch
         {
-            // Closing the connection ends its transaction too.
-            await connection.DisposeAsync();
+            // Closing the connection ends its transaction too, but would wait for the rest of an open result.
+            await (rows?.DisposeAsync() ?? connection.DisposeAsync());
             throw;
         }
     }
@@ -64,8 +69,10 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
             ("lock_timeout", Milliseconds(options.Value.LockTimeout)),
             ("idle_in_transaction_session_timeout", Milliseconds(options.Value.IdleInTransactionTimeout)),
         ];
+        // A SQL_ASCII database refuses to send text that is not valid in another encoding of the client; raw, it can be repaired.
         const string statement = """
-            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true))
+            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true)),
+                set_config('client_encoding', current_setting(CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'server' ELSE 'client' END || '_encoding'), true)
             FROM unnest($1::text[], $2::text[]) AS s (name, value)
             """;
         await using var command = new NpgsqlCommand(statement, connection);
@@ -86,11 +93,18 @@ internal interface IRowReader : IAsyncDisposable
 {
     IReadOnlyList<FileColumn> Columns { get; }
 
-    /// <summary>The instant of the snapshot: database time at the start of the transaction.</summary>
+    /// <summary>
+    /// The instant of the snapshot: database time at the start of the transaction, which comes in one message with the statement that takes the
+    /// snapshot. Whatever was committed before it is among the rows, so that who goes on from here next time misses nothing; what others
+    /// commit in the microseconds until the snapshot is taken may be among them too.
+    /// </summary>
     DateTimeOffset AsOf { get; }
 
     /// <summary>How many rows there will be.</summary>
     RowCount Total { get; }
+
+    /// <summary>What cells had to be changed to be text at all; complete after the last row.</summary>
+    IReadOnlyList<Remark> Remarks { get; }
 
     /// <summary>Fills <paramref name="row"/> with the next row; false after the last.</summary>
     ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel);

@@ -39,15 +39,24 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
 
     private static string Where(Dataset dataset, Criteria criteria, List<object> values)
     {
-        var conditions = criteria.Filters.Select(f => new FilterSql(dataset.Has(f.Column), values).Condition(f)).ToList();
+        var conditions = criteria.Filters.Select(f => new FilterSql(Compared(dataset, criteria, f.Column), values).Condition(f)).ToList();
         if (criteria.DateRange is { } range)
         {
-            var sql = new FilterSql(dataset.Has(range.Column), values);
+            var sql = new FilterSql(Compared(dataset, criteria, range.Column), values);
             conditions.AddRange(range.From is { } from ? [sql.Compare(">=", from)] : []);
             conditions.AddRange(range.To is { } to ? [sql.Compare("<", to)] : []);
         }
 
         return conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+    }
+
+    private static DatasetColumn Compared(Dataset dataset, Criteria criteria, string name)
+    {
+        var column = dataset.Has(name);
+        return criteria.Compared.TryGetValue(name, out var then) && then != column.ComparesAs
+            ? throw new DatasetChangedException(
+                $"The column {column.Title} is of type {column.DatabaseType} now, and the request compares it as {then}. Ask for the export again.")
+            : column;
     }
 
     // Without a sort nothing is cut off and nobody asked for an order, so the database reads as it likes, which is fastest. With
@@ -76,3 +85,6 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
 
 /// <summary>The dataset is no longer what the criteria were checked against; the message is for people.</summary>
 internal sealed class DatasetChangedException(string message) : Exception(message);
+
+/// <summary>Somebody rebuilt a table of the dataset in the very moment it was opened; opened again, it is whole.</summary>
+internal sealed class DatasetMovedException(string message) : Exception(message);

@@ -23,7 +23,9 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
-        var report = await CopyAsync(reader, settings, output, progress, cancel);
+        var about = AboutExport.Of(export, reader.AsOf, written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)));
+        var report = await CopyAsync(reader, settings, about, output, progress, cancel);
+        var sha256 = await output.FinishAsync();
         if (reader.Total.Exact && report.Rows != reader.Total.Rows)
         {
             throw new RowCountException(reader.Total.Rows, report.Rows);
@@ -31,14 +33,14 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 
         await part.CommitAsync(output.BytesWritten, cancel);
         return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, output.Sha256(), reader.AsOf, Remarks.Sentences(report.Remarks));
+            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, sha256, reader.AsOf, ExportWarnings.Of(settings.Format, report));
     }
 
     private static async Task<WriterReport> CopyAsync(
-        IRowReader reader, FormatSettings settings, HashingStream output, Progress progress, CancellationToken cancel)
+        IRowReader reader, FormatSettings settings, FileAbout about, HashingStream output, Progress progress, CancellationToken cancel)
     {
         using var row = new RawRow(reader.Columns.Count);
-        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, output);
+        await using var writer = FileFormats.CreateWriter(settings, reader.Columns, about, output);
         await writer.StartAsync(cancel);
         for (long written = 1; await reader.ReadAsync(row, cancel); written++)
         {
@@ -46,8 +48,10 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
             progress.Advance(written, output.BytesWritten);
         }
 
-        return await writer.FinishAsync(cancel);
+        return WithRemarksOf(reader, await writer.FinishAsync(cancel));
     }
+
+    private static WriterReport WithRemarksOf(IRowReader reader, WriterReport report) => report with { Remarks = [.. reader.Remarks, .. report.Remarks] };
 
     private static FormatSettings Settle(Export export) =>
         FileFormats.Settle(

@@ -16,6 +16,7 @@ internal sealed record Failure(string Code, string Message, bool Transient)
     {
         StorageFullException => new("storage_full", "There is no room left where files are kept. Nothing was saved. An administrator has to free space.", false),
         DatasetChangedException changed => new("dataset_changed", $"The dataset is no longer what it was when this export was asked for. {changed.Message}", false),
+        DatasetMovedException => new("source_conflict", "A table of the dataset was emptied, refilled or altered at the moment this export began.", true),
         RowCountException count => new("row_count", $"The file was thrown away because it was not whole: {count.Message}", false),
         SourceUnavailableException => SourceDown,
         PostgresException postgres => OfSqlState(postgres),
@@ -37,7 +38,7 @@ internal sealed record Failure(string Code, string Message, bool Transient)
             new("source_conflict", "The database ended the query because of other work going on there.", true),
         PostgresErrorCodes.InsufficientPrivilege => new("source_denied", "ExportHub may not read this data. An administrator has to give it the right.", false),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.DatatypeMismatch =>
-            new("dataset_changed", "A table or column this export needs is gone from the database.", false),
+            new("dataset_changed", "A table or column this export needs is gone from the database, or is of another type now.", false),
         PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory =>
             new("source_exhausted", "The database ran out of room or memory for this query. A narrower date range or no sorting helps.", false),
         PostgresErrorCodes.TooManyConnections => SourceDown,

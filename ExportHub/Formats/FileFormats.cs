@@ -34,27 +34,29 @@ internal static class FileFormats
     }
 
     /// <summary>
-    /// A writer for the settled format. With gzip the writer's bytes go through a GZipStream that FinishAsync ends. There must be at least one
-    /// column, and for xlsx at most 16,384; a result of PostgreSQL never has more than 1,664.
+    /// A writer for the settled format. There must be at least one column, and for xlsx at most 16,384; a result of PostgreSQL never has more
+    /// than 1,664.
     /// </summary>
     /// <exception cref="ArgumentException">No column, or more than the format holds.</exception>
-    public static IRowWriter CreateWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output)
+    public static IRowWriter CreateWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, FileAbout about, Stream output)
     {
         if (columns.Count == 0)
         {
             throw new ArgumentException("A file needs at least one column.", nameof(columns));
         }
 
-        return settings.Gzip
-            ? new GzipRowWriter(output, compressed => CreatePlainWriter(settings, columns, compressed))
-            : CreatePlainWriter(settings, columns, output);
-    }
-
-    private static IRowWriter CreatePlainWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output) =>
-        settings.Format.Name switch
+        return settings.Packing switch
         {
-            "csv" => new CsvRowWriter(settings, columns, output),
-            "xlsx" => new XlsxRowWriter(settings, columns, output),
-            _ => new JsonRowWriter(settings, columns, output),
+            Packing.Gzip => new GzipRowWriter(output, Plain),
+            Packing.Zip => new ZippedRowWriter(settings, about, output, Plain),
+            _ => Plain(output),
         };
+
+        IRowWriter Plain(Stream to) => settings.Format.Name switch
+        {
+            "csv" => new CsvRowWriter(settings, columns, to),
+            "xlsx" => new XlsxRowWriter(settings, columns, about, to),
+            _ => new JsonRowWriter(settings, columns, to),
+        };
+    }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text;
+using ExportHub.Formats.Cells;
+using ExportHub.Formats.Csv;
 
 namespace ExportHub.Formats;
 
@@ -6,6 +9,7 @@ namespace ExportHub.Formats;
 internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Action<string, string> fault)
 {
     private const int LongestNullText = 20;
+    private const long FewestRowsPerFile = 1_000;
     private const string DefaultCulture = "en-US";
 
     private bool faulty = format is null;
@@ -16,10 +20,15 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
     {
         Choice("options.profile", options.Profile, ["machine", "excel"]);
         Choice("options.header", options.Header, ["title", "name"]);
-        Choice("options.compression", options.Compression, ["none", "gzip"]);
+        Choice("options.compression", options.Compression, ["none", "gzip", "zip"]);
+        Choice("options.quote", options.Quote, ["needed", "text", "all"]);
+        Choice("options.lineEnd", options.LineEnd, ["crlf", "lf"]);
+        Choice("options.decimal", options.Decimal, [".", ","], "a dot or a comma");
         var culture = Culture();
         var delimiter = Delimiter(culture);
+        var moments = Moments(culture);
         NullText(delimiter);
+        Parts();
         Suitable();
         return faulty || format is null
             ? null
@@ -29,10 +38,21 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
                 ExcelProfile = IsExcel,
                 Delimiter = delimiter,
                 Culture = IsExcel ? culture.Name : "",
+                Quote = options.Quote switch { "all" => QuoteRule.All, "text" => QuoteRule.Text, _ => QuoteRule.Needed },
+                LineEnd = options.LineEnd == "lf" ? "\n" : "\r\n",
+                Bom = options.Bom ?? IsExcel,
+                DecimalSign = options.Decimal?[0] ?? (IsExcel && HasDecimalComma(culture) ? ',' : '.'),
+                Moments = moments,
                 FormulaGuard = options.FormulaGuard ?? true,
                 NullText = options.NullText ?? "",
                 HeaderTitles = options.Header is null ? IsExcel || format == FileFormats.Xlsx : options.Header == "title",
-                Gzip = options.Compression == "gzip",
+                Packing = options.Compression switch
+                {
+                    "gzip" => Packing.Gzip,
+                    "zip" => Packing.Zip,
+                    _ => options.RowsPerFile is null ? Packing.None : Packing.Zip,
+                },
+                RowsPerFile = options.RowsPerFile,
                 TimeZone = zone,
             };
     }
@@ -43,11 +63,11 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         fault(field, sentence);
     }
 
-    private void Choice(string field, string? value, string[] allowed)
+    private void Choice(string field, string? value, string[] allowed, string? inWords = null)
     {
         if (value is not null && !allowed.Contains(value))
         {
-            Fault(field, $"“{value}” is not allowed here; write {allowed[0]} or {allowed[1]}.");
+            Fault(field, $"“{value}” is not allowed here; write {inWords ?? $"{string.Join(", ", allowed[..^1])} or {allowed[^1]}"}.");
         }
     }
 
@@ -92,7 +112,29 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
 
     /// <summary>What a culture's Excel divides columns by; a decimal comma leaves the semicolon.</summary>
     private static char ListSeparator(CultureInfo culture) =>
-        culture.TextInfo.ListSeparator == "," && culture.NumberFormat.NumberDecimalSeparator != "," ? ',' : ';';
+        culture.TextInfo.ListSeparator == "," && !HasDecimalComma(culture) ? ',' : ';';
+
+    private static bool HasDecimalComma(CultureInfo culture) => culture.NumberFormat.NumberDecimalSeparator == ",";
+
+    private MomentForm Moments(CultureInfo culture)
+    {
+        if (options.DateFormat is not { } format)
+        {
+            return IsExcel ? new MomentForm(DatePattern.Of(culture), iso: false) : MomentForm.Iso;
+        }
+
+        if (format != "iso" && DatePattern.Parse(format) is { } pattern)
+        {
+            return new MomentForm(pattern, iso: false);
+        }
+
+        if (format != "iso")
+        {
+            Fault("options.dateFormat", $"“{format}” is not a date format; write iso, or day, month and year once each as d or dd, M or MM and yyyy, with dots, slashes, hyphens or blanks between, such as dd.MM.yyyy.");
+        }
+
+        return MomentForm.Iso;
+    }
 
     private void NullText(char delimiter)
     {
@@ -110,6 +152,24 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         {
             Fault("options.nullText", "The text for empty values must not contain a quote, a line break, another control character or the delimiter.");
         }
+
+        if (options.FormulaGuard is not false && FormulaGuard.CouldRun(Encoding.UTF8.GetBytes(text)))
+        {
+            Fault("options.nullText", "The text for empty values must not begin like a formula while the formula guard is on.");
+        }
+    }
+
+    private void Parts()
+    {
+        if (options.RowsPerFile < FewestRowsPerFile)
+        {
+            Fault("options.rowsPerFile", $"{options.RowsPerFile} rows make too small a file; write 1000 or more.");
+        }
+
+        if (options.RowsPerFile is not null && options.Compression is "none" or "gzip")
+        {
+            Fault("options.rowsPerFile", "Several files come in one ZIP archive; write zip as the compression or leave it out.");
+        }
     }
 
     private void Suitable()
@@ -124,6 +184,11 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         Suits("options.delimiter", options.Delimiter is null || csv, "only for csv");
         Suits("options.formulaGuard", options.FormulaGuard is null || csv, "only for csv");
         Suits("options.nullText", options.NullText is null || csv, "only for csv");
+        Suits("options.quote", options.Quote is null || csv, "only for csv");
+        Suits("options.lineEnd", options.LineEnd is null || csv, "only for csv");
+        Suits("options.bom", options.Bom is null || csv, "only for csv");
+        Suits("options.decimal", options.Decimal is null || csv, "only for csv");
+        Suits("options.dateFormat", options.DateFormat is null || csv, "only for csv");
         Suits("options.header", options.Header is null || csv || format == FileFormats.Xlsx, "only for csv and xlsx");
         Suits("options.culture", options.Culture is null || (csv && IsExcel), "only for csv with the profile excel");
     }

@@ -19,5 +19,14 @@ internal interface IRowWriter : IAsyncDisposable
 
 /// <summary>What a writer can say of a finished file.</summary>
 /// <param name="Rows">Data rows written, without the header.</param>
-/// <param name="Remarks">What had to be written otherwise than it is in the database. Empty when nothing was.</param>
-internal sealed record WriterReport(long Rows, IReadOnlyList<Remark> Remarks);
+/// <param name="Remarks">What has to be said of the cells. Empty when there is nothing.</param>
+internal sealed record WriterReport(long Rows, IReadOnlyList<Remark> Remarks)
+{
+    /// <summary>The files with rows in a ZIP archive; empty where there is none.</summary>
+    public IReadOnlyList<WrittenFile> Files { get; init; } = [];
+}
+
+/// <summary>A file with rows inside of a ZIP archive.</summary>
+/// <param name="Bytes">Before compression.</param>
+/// <param name="Sha256">Lower-case hexadecimal of those bytes.</param>
+internal sealed record WrittenFile(string Name, long Rows, long Bytes, string Sha256);

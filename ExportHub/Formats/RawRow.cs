@@ -9,10 +9,14 @@ namespace ExportHub.Formats;
 internal sealed class RawRow(int columns) : IDisposable
 {
     private const int Null = -1;
+    private const int Size = 64 * 1024;
+
+    // A buffer above this was made for a rare large cell and is not kept for the small rows after it.
+    private const int Large = 1024 * 1024;
 
     private readonly int[] starts = new int[columns];
     private readonly int[] lengths = new int[columns];
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(Size);
     private int used;
     private int count;
 
@@ -27,6 +31,11 @@ internal sealed class RawRow(int columns) : IDisposable
     /// <summary>Forgets all cells; the next Append is column 0.</summary>
     public void Clear()
     {
+        if (buffer.Length > Large && used < buffer.Length / 8)
+        {
+            Swap(ArrayPool<byte>.Shared.Rent(Size));
+        }
+
         used = 0;
         count = 0;
     }
@@ -60,8 +69,7 @@ internal sealed class RawRow(int columns) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        Swap([]);
     }
 
     private Span<byte> Reserve(int atLeast)
@@ -70,10 +78,15 @@ internal sealed class RawRow(int columns) : IDisposable
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, used + atLeast));
             buffer.AsSpan(0, used).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            Swap(larger);
         }
 
         return buffer.AsSpan(used);
+    }
+
+    private void Swap(byte[] next)
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = next;
     }
 }

@@ -45,4 +45,35 @@ public sealed class DatePatternTests
         DatePattern.Of(CultureInfo.GetCultureInfo(culture)).Write(date, buffer);
         return Encoding.UTF8.GetString(buffer.From(0));
     }
+
+    [Theory]
+    [InlineData("dd.MM.yyyy", "05.01.2026")]
+    [InlineData("d.M.yyyy", "5.1.2026")]
+    [InlineData("M/d/yyyy", "1/5/2026")]
+    [InlineData("yyyyMMdd", "20260105")]
+    [InlineData("yyyy dd-MM", "2026 05-01")]
+    [InlineData("d. MM yyyy", "5. 01 2026")]
+    public void A_pattern_that_is_given_is_followed(string pattern, string date)
+    {
+        using var buffer = new FileBuffer();
+
+        DatePattern.Parse(pattern)!.Write(new CivilDate(2026, 1, 5), buffer);
+
+        Assert.Equal(date, Encoding.UTF8.GetString(buffer.From(0)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("dd.MM")]
+    [InlineData("dd.MM.yy")]
+    [InlineData("dd.MM.yyyy.MM")]
+    [InlineData("dd.mm.yyyy")]
+    [InlineData("ddMyyyy")]
+    [InlineData("dMMyyyy")]
+    [InlineData("ddd.MM.yyyy")]
+    [InlineData("dd,MM,yyyy")]
+    [InlineData("=dd.MM.yyyy")]
+    [InlineData("dd............MM.yyyy")]
+    [InlineData("dd.MM.yyyy.yyyy")]
+    public void A_pattern_that_would_lose_or_blur_a_part_is_refused(string pattern) => Assert.Null(DatePattern.Parse(pattern));
 }

@@ -71,8 +71,8 @@ public sealed class CsvRowWriterTests
     [InlineData("-", "'-")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\tx", "'\tx")]
-    [InlineData("\r=1", "\"'\r=1\"")]
-    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("\r=1", "\"'\r'=1\"")]
+    [InlineData("\n=1", "\"'\n'=1\"")]
     [InlineData("＝1", "'＝1")]
     [InlineData("＋1", "'＋1")]
     [InlineData("－1", "'－1")]
@@ -97,7 +97,7 @@ public sealed class CsvRowWriterTests
 
         Assert.Equal("'=a,b,c,d\r\n'-x,-1,'-5,-infinity\r\n", file.Text);
         Assert.Equal(
-            "3 cells in “Sum”, “Data” begin like a formula and were given a leading apostrophe, so that no spreadsheet runs them.",
+            "3 cells in “Sum”, “Data” begin like a formula or have one inside and were given an apostrophe before it, so that no spreadsheet runs it.",
             Assert.Single(file.Warnings));
     }
 

@@ -32,11 +32,11 @@ internal static class Workbook
         return sheets;
     }
 
-    /// <summary>What the validator of the OpenXML SDK finds wrong.</summary>
+    /// <summary>What the validator of the OpenXML SDK finds wrong, and what it does not see but Excel would repair.</summary>
     public static IReadOnlyList<string> Faults(byte[] bytes)
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
-        return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(fault => $"{fault.Path?.XPath}: {fault.Description}")];
+        return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"), .. ExcelRules.Faults(bytes)];
     }
 
     public static string Part(byte[] bytes, string name)

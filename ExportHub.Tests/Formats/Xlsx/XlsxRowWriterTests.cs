@@ -23,7 +23,7 @@ public sealed class XlsxRowWriterTests
         var file = await Written.By(Written.Settings(FileFormats.Xlsx, zone: "Europe/Berlin"), columns, row, new byte[]?[columns.Length]);
 
         Assert.Empty(Workbook.Faults(file.Bytes));
-        var (name, rows) = Assert.Single(Workbook.Read(file.Bytes));
+        var (name, rows) = Workbook.Read(file.Bytes)[0];
         Assert.Equal("Data", name);
         Assert.Equal(columns.Select(column => column.Title), rows[0]);
         Assert.Equal(
@@ -102,7 +102,7 @@ public sealed class XlsxRowWriterTests
         var file = await Written.As(FileFormats.Xlsx, columns, [WireRow.Int64(123_456_789_012_345_678)], [WireRow.Int64(5)], [WireRow.Int64(long.MinValue)]);
 
         Assert.Equal(["Order id", "123456789012345678", 5.0, "-9223372036854775808"], Workbook.Read(file.Bytes)[0].Rows.Select(row => row[0]));
-        Assert.Equal("2 numbers in “Order id” are stored as text, because Excel would change their digits.", Assert.Single(file.Warnings));
+        Assert.Equal("2 numbers in “Order id” are stored as text, because Excel cannot hold them as they are.", Assert.Single(file.Warnings));
     }
 
     [Theory]
@@ -167,11 +167,11 @@ public sealed class XlsxRowWriterTests
         var rows = Enumerable.Range(1, 6).Select(i => new byte[]?[] { WireRow.Int32(i), WireRow.Text($"row {i}") });
 
         var file = await Written.By(
-            output => new XlsxRowWriter(Written.Settings(FileFormats.Xlsx), columns, output, rowsPerSheet: 4), columns.Length, rows);
+            output => new XlsxRowWriter(Written.Settings(FileFormats.Xlsx), columns, Written.About, output, rowsPerSheet: 4), columns.Length, rows);
 
         Assert.Empty(Workbook.Faults(file.Bytes));
-        var sheets = Workbook.Read(file.Bytes);
-        Assert.Equal(["Data", "Data 2"], sheets.Select(sheet => sheet.Name));
+        Assert.Equal(["Data", "Data 2", "About"], Workbook.Read(file.Bytes).Select(sheet => sheet.Name));
+        var sheets = Workbook.Read(file.Bytes).SkipLast(1).ToList();
         Assert.All(sheets, sheet => Assert.Equal(["Id", "Note"], sheet.Rows[0]));
         Assert.Equal([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], sheets.SelectMany(sheet => sheet.Rows.Skip(1)).Select(row => row[0]));
         Assert.Equal(6, file.Report.Rows);

@@ -67,6 +67,22 @@ public sealed class FormFromExportTests
         Assert.Empty(form.Sort);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_option_of_CSV_survives(bool yes)
+    {
+        var options = new FormatOptions
+        {
+            Profile = "excel", Culture = "de-DE", Delimiter = "\t", Quote = "all", LineEnd = "lf", Bom = yes, Decimal = ".", DateFormat = "d.M.yyyy", FormulaGuard = !yes,
+            NullText = "NULL", Header = "name", Compression = "gzip",
+        };
+        var form = FormFromExport.Fill(Sample.Dataset, Export(new Criteria { Columns = ["id"], TimeZone = "UTC" }, options)).Form;
+
+        Assert.All(typeof(FormatOptions).GetProperties(), option => Assert.NotNull(option.GetValue(options)));
+        Assert.Equal(options, FormToRequest.Read(form, Sample.Dataset).Options);
+    }
+
     private static void Survives(CriteriaRequest asked)
     {
         var criteria = Settle(asked);
@@ -80,8 +96,8 @@ public sealed class FormFromExportTests
 
     private static RequestForm Fill(Criteria criteria) => FormFromExport.Fill(Sample.Dataset, Export(criteria)).Form;
 
-    private static Export Export(Criteria criteria) => new()
+    private static Export Export(Criteria criteria, FormatOptions? options = null) => new()
     {
-        Id = Guid.NewGuid(), Status = ExportStatus.Completed, Dataset = Sample.Dataset.Definition, Criteria = criteria, Format = "csv", Options = new FormatOptions(),
+        Id = Guid.NewGuid(), Status = ExportStatus.Completed, Dataset = Sample.Dataset.Definition, Criteria = criteria, Format = "csv", Options = options ?? new FormatOptions(),
     };
 }

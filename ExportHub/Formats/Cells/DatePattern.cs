@@ -6,6 +6,7 @@ namespace ExportHub.Formats.Cells;
 internal sealed class DatePattern
 {
     private const int LongestPart = 4;
+    private const int LongestPattern = 20;
 
     // Each byte is 'd' or 'M' (shortest form), 'D' or 'N' (two digits), 'y' (four digits), or a separator.
     private readonly byte[] parts;
@@ -20,27 +21,45 @@ internal sealed class DatePattern
     /// </summary>
     public static DatePattern Of(CultureInfo culture)
     {
-        if (culture.Calendar is not GregorianCalendar)
+        var pattern = culture.DateTimeFormat.ShortDatePattern.Replace("/", culture.DateTimeFormat.DateSeparator, StringComparison.Ordinal);
+        return culture.Calendar is GregorianCalendar && Read(pattern) is { } parts ? new DatePattern(parts) : Iso;
+    }
+
+    /// <summary>
+    /// Day, month and year once each as d or dd, M or MM and yyyy, in any order, with separators, which only parts of a fixed width can do
+    /// without. Null when it is something else.
+    /// </summary>
+    public static DatePattern? Parse(string pattern)
+    {
+        if (pattern.Length > LongestPattern || Read(pattern) is not { } parts || pattern.Count('y') != 4)
         {
-            return Iso;
+            return null;
         }
 
+        var letters = parts.Where(part => char.IsAsciiLetter((char)part)).Select(part => (char)part);
+        var once = string.Concat(letters.Select(char.ToLowerInvariant).Order()) is "dmy" or "dny";
+        var adjacent = parts.Zip(parts.Skip(1)).Any(pair => (pair.First is (byte)'d' or (byte)'M' || pair.Second is (byte)'d' or (byte)'M')
+            && char.IsAsciiLetter((char)pair.First) && char.IsAsciiLetter((char)pair.Second));
+        return once && !adjacent ? new DatePattern(parts) : null;
+    }
+
+    private static byte[]? Read(string pattern)
+    {
         var found = new List<byte>();
-        var pattern = culture.DateTimeFormat.ShortDatePattern.Replace("/", culture.DateTimeFormat.DateSeparator, StringComparison.Ordinal);
         for (var i = 0; i < pattern.Length;)
         {
             var run = pattern.AsSpan(i).IndexOfAnyExcept(pattern[i]);
             run = run < 0 ? pattern.Length - i : run;
             if (Part(pattern[i], run) is not { } part)
             {
-                return Iso;
+                return null;
             }
 
             found.AddRange(Enumerable.Repeat(part, char.IsAsciiLetter(pattern[i]) ? 1 : run));
             i += run;
         }
 
-        return new DatePattern([.. found]);
+        return [.. found];
     }
 
     /// <summary>Only for years of four digits.</summary>

@@ -21,7 +21,8 @@ internal readonly ref struct WireNumeric(ReadOnlySpan<byte> wire)
 
     public int Weight { get; } = BinaryPrimitives.ReadInt16BigEndian(wire[2..]);
 
-    private int Scale { get; } = BinaryPrimitives.ReadUInt16BigEndian(wire[6..]);
+    /// <summary>Digits after the point as PostgreSQL prints it.</summary>
+    public int Scale { get; } = BinaryPrimitives.ReadUInt16BigEndian(wire[6..]);
 
     private int DigitCount => digits.Length / 2;
 

@@ -5,17 +5,20 @@ using ExportHub.Formats.Cells;
 namespace ExportHub.Formats.Csv;
 
 /// <summary>
-/// CSV by RFC 4180: a header, every line ended by CR LF. Written by hand: CsvHelper's byte overload cannot quote a single field, so it
+/// CSV by RFC 4180: a header, and every line ended, by CR LF unless the request says LF. Written by hand: CsvHelper's byte overload cannot quote a single field, so it
 /// cannot tell an empty text from NULL.
 /// </summary>
 internal sealed class CsvRowWriter : IRowWriter
 {
+    private const long SheetRows = 1_048_576;
+
     private readonly FileBuffer buffer = new();
     private readonly Remarks remarks = new();
     private readonly FormatSettings settings;
     private readonly IReadOnlyList<FileColumn> columns;
     private readonly Stream output;
-    private readonly byte delimiter;
+    private readonly Separators separators;
+    private readonly byte[] lineEnd;
     private readonly byte[] nullText;
     private readonly byte[] nullCell;
     private readonly ICellWriter[] cells;
@@ -26,18 +29,19 @@ internal sealed class CsvRowWriter : IRowWriter
         this.settings = settings;
         this.columns = columns;
         this.output = output;
-        delimiter = (byte)settings.Delimiter;
+        separators = new Separators((byte)settings.Delimiter);
+        lineEnd = Encoding.UTF8.GetBytes(settings.LineEnd);
         nullText = Encoding.UTF8.GetBytes(settings.NullText);
 
         // An empty line is no row to most readers: where NULL would be all there is of a line, it is written like an empty text.
         nullCell = nullText.Length == 0 && columns.Count == 1 ? "\"\""u8.ToArray() : nullText;
-        var spelling = settings.ExcelProfile ? ExcelSpelling(settings) : Spelling.Machine(settings.TimeZone);
+        var spelling = new Spelling((byte)settings.DecimalSign, settings.ExcelProfile, settings.Moments, new ZoneClock(settings.TimeZone));
         cells = [.. columns.Select(column => CellFor(column, spelling))];
     }
 
     public ValueTask StartAsync(CancellationToken cancel)
     {
-        if (settings.ExcelProfile)
+        if (settings.Bom)
         {
             buffer.Write(Encoding.UTF8.Preamble);
         }
@@ -45,11 +49,10 @@ internal sealed class CsvRowWriter : IRowWriter
         for (var i = 0; i < columns.Count; i++)
         {
             WriteDelimiter(i);
-            var title = settings.HeaderTitles ? columns[i].Title : columns[i].Name;
-            TextCell(columns[i], []).Write(Encoding.UTF8.GetBytes(title), buffer);
+            HeaderCell(i).Write(Title(i), buffer);
         }
 
-        buffer.Write("\r\n"u8);
+        buffer.Write(lineEnd);
         return ValueTask.CompletedTask;
     }
 
@@ -68,7 +71,7 @@ internal sealed class CsvRowWriter : IRowWriter
             }
         }
 
-        buffer.Write("\r\n"u8);
+        buffer.Write(lineEnd);
         rows++;
         return buffer.IsFull ? buffer.FlushAsync(output, cancel) : ValueTask.CompletedTask;
     }
@@ -76,7 +79,8 @@ internal sealed class CsvRowWriter : IRowWriter
     public async ValueTask<WriterReport> FinishAsync(CancellationToken cancel)
     {
         await buffer.FlushAsync(output, cancel);
-        return new WriterReport(rows, remarks.Made());
+        var beyond = rows - (SheetRows - 1);
+        return new WriterReport(rows, beyond > 0 ? [.. remarks.Made(), new Remark(RemarkKind.BeyondSheet, "", "", beyond)] : remarks.Made());
     }
 
     public ValueTask DisposeAsync()
@@ -85,27 +89,35 @@ internal sealed class CsvRowWriter : IRowWriter
         return ValueTask.CompletedTask;
     }
 
-    private static Spelling ExcelSpelling(FormatSettings settings)
+    private ICellWriter CellFor(FileColumn column, Spelling spelling)
     {
-        var culture = CultureInfo.GetCultureInfo(settings.Culture);
-        var comma = culture.NumberFormat.NumberDecimalSeparator == ",";
-        var moments = new MomentForm(DatePattern.Of(culture), iso: false);
-        return new Spelling((byte)(comma ? ',' : '.'), Capitals: true, moments, new ZoneClock(settings.TimeZone));
+        if (column.Type is CellType.Text or CellType.Json)
+        {
+            var risks = new OpeningRisks(remarks, column, CultureInfo.GetCultureInfo(settings.Culture));
+            return new CsvText(separators, nullText, settings.Quote != QuoteRule.Needed, Guard(column), risks);
+        }
+
+        return new CsvValue(
+            CellTexts.For(column, spelling, remarks), separators.Delimiter, nullText, settings.Quote == QuoteRule.All,
+            LongDigits.For(column, remarks), remarks.Counter(RemarkKind.Overlong, column));
     }
 
-    private ICellWriter CellFor(FileColumn column, Spelling spelling) =>
-        column.Type is CellType.Text or CellType.Json
-            ? TextCell(column, nullText)
-            : new CsvValue(CellTexts.For(column, spelling, remarks), delimiter, nullText);
+    private CsvText HeaderCell(int column)
+    {
+        // Excel takes a file that begins with ID for a SYLK file and complains (Microsoft support, article 323626).
+        var sylk = column == 0 && !settings.Bom && Title(column).AsSpan().StartsWith("ID"u8);
+        return new CsvText(separators, [], sylk || settings.Quote != QuoteRule.Needed, Guard(columns[column]), risks: null);
+    }
 
-    private CsvText TextCell(FileColumn column, byte[] quoted) =>
-        new(delimiter, quoted, settings.FormulaGuard ? remarks.Counter(RemarkKind.Guarded, column) : null);
+    private byte[] Title(int column) => Encoding.UTF8.GetBytes(settings.HeaderTitles ? columns[column].Title : columns[column].Name);
+
+    private CellCount? Guard(FileColumn column) => settings.FormulaGuard ? remarks.Counter(RemarkKind.Guarded, column) : null;
 
     private void WriteDelimiter(int column)
     {
         if (column > 0)
         {
-            buffer.Write(delimiter);
+            buffer.Write(separators.Delimiter);
         }
     }
 }

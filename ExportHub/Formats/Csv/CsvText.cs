@@ -1,5 +1,5 @@
-using System.Buffers;
 using ExportHub.Formats.Cells;
+using ExportHub.Formats.Xlsx;
 
 namespace ExportHub.Formats.Csv;
 
@@ -7,44 +7,126 @@ namespace ExportHub.Formats.Csv;
 /// A field of text (RFC 4180, section 2, rules 5 to 7): in quotes when it holds the delimiter, a quote or a line break, or when it
 /// equals what stands for NULL, so that the two can be told apart.
 /// </summary>
+/// <param name="quoted">In quotes whatever it holds.</param>
 /// <param name="guarded">Counts the fields that got an apostrophe against formulas; null leaves them as they are.</param>
-internal sealed class CsvText(byte delimiter, byte[] nullText, CellCount? guarded) : ICellWriter
+/// <param name="risks">Counts what a spreadsheet would make of the fields; null does not look.</param>
+internal sealed class CsvText(Separators separators, byte[] nullText, bool quoted, CellCount? guarded, OpeningRisks? risks) : ICellWriter
 {
-    private readonly SearchValues<byte> special = SearchValues.Create([delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
+    private const int Longest = CellLimit.Units;
 
     public void Write(ReadOnlySpan<byte> wire, FileBuffer to)
     {
-        if (guarded is not null && FormulaGuard.Threatens(wire))
-        {
-            guarded.Cells++;
-            WriteGuarded(wire, to);
-        }
-        else if (wire.ContainsAny(special) || wire.SequenceEqual(nullText))
-        {
-            to.Write((byte)'"');
-            WriteQuoted(wire, to);
-        }
-        else
+        var apostrophe = !wire.IsEmpty && CellEnds.Of(wire[0], wire[^1]) is var looks and not CellLooks.None && Look(wire, looks);
+        if (!apostrophe && !quoted && wire.Length <= Longest && !wire.ContainsAny(separators.Special) && !IsNullText(wire))
         {
             to.Write(wire);
         }
+        else
+        {
+            WriteWithCare(wire, apostrophe, to);
+        }
     }
 
-    private void WriteGuarded(ReadOnlySpan<byte> text, FileBuffer to)
+    private void WriteWithCare(ReadOnlySpan<byte> wire, bool apostrophe, FileBuffer to)
     {
-        if (text.ContainsAny(special))
+        if (wire.Length > Longest)
         {
-            to.Write("\"'"u8);
-            WriteQuoted(text, to);
+            risks?.LookAtLength(wire);
+        }
+
+        if (!wire.ContainsAny(separators.Special))
+        {
+            WriteWhole(wire, quoted || (IsNullText(wire) && !apostrophe), apostrophe, to);
+        }
+        else if (!wire.ContainsAny(separators.Inner))
+        {
+            WriteWhole(wire, inQuotes: true, apostrophe, to);
         }
         else
         {
-            to.Write((byte)'\'');
-            to.Write(text);
+            WritePieces(wire, apostrophe, to);
         }
     }
 
-    private static void WriteQuoted(ReadOnlySpan<byte> text, FileBuffer to)
+    /// <summary>Whether it needs an apostrophe.</summary>
+    private bool Look(ReadOnlySpan<byte> text, CellLooks looks)
+    {
+        switch (looks)
+        {
+            case CellLooks.Number:
+                risks?.LookAtNumber(text);
+                return false;
+            case CellLooks.Month:
+                risks?.LookAtMonth(text);
+                return false;
+            default:
+                var threatens = guarded is not null && FormulaGuard.Threatens(text);
+                guarded?.Cells += threatens ? 1 : 0;
+                return threatens;
+        }
+    }
+
+    private bool IsNullText(ReadOnlySpan<byte> text) => text.Length == nullText.Length && text.SequenceEqual(nullText);
+
+    private static void WriteWhole(ReadOnlySpan<byte> text, bool inQuotes, bool apostrophe, FileBuffer to)
+    {
+        if (!inQuotes && !apostrophe)
+        {
+            to.Write(text);
+            return;
+        }
+
+        to.Write((inQuotes, apostrophe) switch { (true, true) => "\"'"u8, (true, false) => "\""u8, _ => "'"u8 });
+        to.Write(text);
+        if (inQuotes)
+        {
+            to.Write((byte)'"');
+        }
+    }
+
+    private void WritePieces(ReadOnlySpan<byte> text, bool apostrophe, FileBuffer to)
+    {
+        var inQuotes = quoted || text.ContainsAny(separators.Quoted) || (IsNullText(text) && !apostrophe);
+        if (inQuotes)
+        {
+            to.Write((byte)'"');
+        }
+
+        if (apostrophe)
+        {
+            to.Write((byte)'\'');
+        }
+
+        if (guarded is null)
+        {
+            WriteDoubled(text, to);
+        }
+        else if (WriteGuarded(text, to) && !apostrophe)
+        {
+            guarded.Cells++;
+        }
+
+        if (inQuotes)
+        {
+            to.Write((byte)'"');
+        }
+    }
+
+    private bool WriteGuarded(ReadOnlySpan<byte> text, FileBuffer to)
+    {
+        var written = 0;
+        var breakOuts = new FormulaGuard.BreakOuts(text, separators.Foreign);
+        for (int at; (at = breakOuts.Next()) >= 0; written = at)
+        {
+            WriteDoubled(text[written..at], to);
+            to.Write((byte)'\'');
+        }
+
+        WriteDoubled(text[written..], to);
+        return written > 0;
+    }
+
+    private static void WriteDoubled(ReadOnlySpan<byte> text, FileBuffer to)
     {
         for (int quote; (quote = text.IndexOf((byte)'"')) >= 0; text = text[(quote + 1)..])
         {
@@ -53,6 +135,5 @@ internal sealed class CsvText(byte delimiter, byte[] nullText, CellCount? guarde
         }
 
         to.Write(text);
-        to.Write((byte)'"');
     }
 }

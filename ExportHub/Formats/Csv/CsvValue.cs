@@ -1,4 +1,5 @@
 using ExportHub.Formats.Cells;
+using ExportHub.Formats.Xlsx;
 
 namespace ExportHub.Formats.Csv;
 
@@ -6,14 +7,23 @@ namespace ExportHub.Formats.Csv;
 /// A field that is not text. It holds no quote and no line break, so it needs quotes only where a culture's decimal sign or date
 /// separator is the delimiter, or where it equals what stands for NULL.
 /// </summary>
-internal sealed class CsvValue(ICellWriter value, byte delimiter, byte[] nullText) : ICellWriter
+/// <param name="quoted">In quotes whatever it holds.</param>
+/// <param name="digits">Looks for numbers that a spreadsheet would change; null does not look.</param>
+/// <param name="overlong">Counts the fields that are longer than a cell of a spreadsheet.</param>
+internal sealed class CsvValue(ICellWriter value, byte delimiter, byte[] nullText, bool quoted, LongDigits? digits, CellCount overlong) : ICellWriter
 {
     public void Write(ReadOnlySpan<byte> wire, FileBuffer to)
     {
+        digits?.Look(wire);
         var start = to.Position;
         value.Write(wire, to);
         var field = to.From(start);
-        if (field.Contains(delimiter) || field.SequenceEqual(nullText))
+        if (field.Length > CellLimit.Units)
+        {
+            overlong.Cells++;
+        }
+
+        if (quoted || field.Contains(delimiter) || (field.Length == nullText.Length && field.SequenceEqual(nullText)))
         {
             to.Insert(start, (byte)'"');
             to.Write((byte)'"');

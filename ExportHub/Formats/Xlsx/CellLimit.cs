@@ -18,26 +18,33 @@ internal static class CellLimit
     public static ReadOnlySpan<byte> Mark => " … [cut]"u8;
 
     /// <summary>A UTF-16 unit takes at least one byte of UTF-8, so short texts need no counting.</summary>
-    public static bool Fits(ReadOnlySpan<byte> text) => text.Length <= Units || Encoding.UTF8.GetCharCount(text) <= Units;
+    public static bool Fits(ReadOnlySpan<byte> text) => text.Length <= Units || Within(Units, text).Length == text.Length;
 
     /// <summary>As much of a text that does not fit as stands before the mark, without a torn character.</summary>
-    public static ReadOnlySpan<byte> BeforeMark(ReadOnlySpan<byte> text)
+    public static ReadOnlySpan<byte> BeforeMark(ReadOnlySpan<byte> text) => Within(UnitsBeforeMark, text);
+
+    private static ReadOnlySpan<byte> Within(int units, ReadOnlySpan<byte> text)
     {
-        var units = 0;
         var at = 0;
         while (at < text.Length)
         {
-            // A character of four bytes is a pair of units.
-            var (bytes, more) = text[at] switch { < 0x80 => (1, 1), < 0xE0 => (2, 1), < 0xF0 => (3, 1), _ => (4, 2) };
-            if (units + more > UnitsBeforeMark)
+            var (bytes, taken) = text[at] < 0x80 ? (1, 1) : Character(text[at..]);
+            if (taken > units)
             {
                 break;
             }
 
-            units += more;
+            units -= taken;
             at += bytes;
         }
 
         return text[..at];
+    }
+
+    /// <summary>What the text begins with, in bytes and units; bytes that are no character are read as one, U+FFFD.</summary>
+    private static (int Bytes, int Units) Character(ReadOnlySpan<byte> text)
+    {
+        Rune.DecodeFromUtf8(text, out var character, out var bytes);
+        return (bytes, character.Utf16SequenceLength);
     }
 }

@@ -4,7 +4,7 @@ using ExportHub.Formats.Cells;
 namespace ExportHub.Formats.Xlsx;
 
 /// <summary>A date as a number with a date format; as text where Excel has no date for it.</summary>
-internal sealed class DateCell(DateText text) : ICellWriter
+internal sealed class DateCell(DateText text, CellCount asText) : ICellWriter
 {
     private readonly PlainCell plain = new(text);
 
@@ -13,12 +13,13 @@ internal sealed class DateCell(DateText text) : ICellWriter
         var days = BinaryPrimitives.ReadInt32BigEndian(wire);
         if (!Serial.HasDay(days))
         {
+            asText.Cells++;
             plain.Write(wire, to);
             return;
         }
 
-        to.Write("""<c s="2"><v>"""u8);
+        NumberCell.Open(CellStyles.Date, to);
         Serial.WriteDay(days, to);
-        to.Write("</v></c>"u8);
+        NumberCell.Close(to);
     }
 }

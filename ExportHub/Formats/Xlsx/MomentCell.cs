@@ -7,7 +7,7 @@ namespace ExportHub.Formats.Xlsx;
 /// A timestamp, or with a clock a timestamptz, as a number with a date format: what that clock showed, since Excel knows no zones. As text,
 /// then with the offset, where Excel has no date for it.
 /// </summary>
-internal sealed class MomentCell(TimestampText text, ZoneClock? clock) : ICellWriter
+internal sealed class MomentCell(TimestampText text, ZoneClock? clock, CellCount asText) : ICellWriter
 {
     private readonly PlainCell plain = new(text);
 
@@ -18,12 +18,13 @@ internal sealed class MomentCell(TimestampText text, ZoneClock? clock) : ICellWr
         var (days, timeOfDay) = MomentForm.SplitDay(wall);
         if (!Serial.HasDay(days))
         {
+            asText.Cells++;
             plain.Write(wire, to);
             return;
         }
 
-        to.Write("""<c s="3"><v>"""u8);
+        NumberCell.Open(timeOfDay % TimeOfDay.Second == 0 ? CellStyles.Moment : CellStyles.MomentWithFraction, to);
         Serial.WriteMoment(days, timeOfDay, to);
-        to.Write("</v></c>"u8);
+        NumberCell.Close(to);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ExportHub.Formats.Cells;
 
 namespace ExportHub.Formats.Xlsx;
@@ -6,46 +7,37 @@ namespace ExportHub.Formats.Xlsx;
 /// A number as a number where Excel keeps every digit of it, else as text: Excel keeps 15 significant digits (Excel specifications and
 /// limits, "Number precision") and has neither NaN nor infinities.
 /// </summary>
-internal sealed class NumberCell(ICellWriter text, NumberFit fit, CellCount asText) : ICellWriter
+internal sealed class NumberCell(ICellWriter text, NumberStyle styleOf, CellCount asText) : ICellWriter
 {
+    private static readonly byte[][] Opens =
+        [.. Enumerable.Range(0, CellStyles.Number(CellStyles.MostDecimals) + 1).Select(style => Encoding.UTF8.GetBytes($"<c s=\"{style}\"><v>"))];
+
     private readonly PlainCell plain = new(text);
+
+    /// <summary>Begins a cell with a number, which may also be a date; <see cref="Close"/> ends it.</summary>
+    public static void Open(int style, FileBuffer to) => to.Write(style == CellStyles.Plain ? "<c><v>"u8 : Opens[style]);
+
+    public static void Close(FileBuffer to) => to.Write("</v></c>"u8);
 
     public void Write(ReadOnlySpan<byte> wire, FileBuffer to)
     {
-        switch (fit(wire))
+        if (styleOf(wire) is not { } style)
         {
-            case Fit.Number:
-                to.Write("<c><v>"u8);
-                text.Write(wire, to);
-                to.Write("</v></c>"u8);
-                return;
-            case Fit.LosesDigits:
-                asText.Cells++;
-                plain.Write(wire, to);
-                return;
-            default:
-                plain.Write(wire, to);
-                return;
+            asText.Cells++;
+            plain.Write(wire, to);
+            return;
         }
+
+        Open(style, to);
+        text.Write(wire, to);
+        Close(to);
     }
 }
 
-internal enum Fit
-{
-    /// <summary>Excel shows the number that PostgreSQL has.</summary>
-    Number,
+/// <summary>Says from the wire bytes of a number in which style Excel shows it as PostgreSQL does; null when Excel cannot hold it.</summary>
+internal delegate int? NumberStyle(ReadOnlySpan<byte> wire);
 
-    /// <summary>Excel would show another number.</summary>
-    LosesDigits,
-
-    /// <summary>NaN or an infinity.</summary>
-    NoNumber,
-}
-
-/// <summary>Says from the wire bytes of a number whether Excel can hold it.</summary>
-internal delegate Fit NumberFit(ReadOnlySpan<byte> wire);
-
-internal static class NumberFits
+internal static class NumberStyles
 {
     private const int ExcelDigits = 15;
     private const long FirstWith16Digits = 1_000_000_000_000_000;
@@ -55,23 +47,23 @@ internal static class NumberFits
     // 10000^-75 is 1e-300, far enough from the smallest number of Excel.
     private const int LowestWeight = -75;
 
-    public static Fit Integer(ReadOnlySpan<byte> wire) =>
-        IntegerText.Read(wire) is > -FirstWith16Digits and < FirstWith16Digits ? Fit.Number : Fit.LosesDigits;
+    /// <summary>Not plain: there Excel shows twelve digits as 1.23457E+11.</summary>
+    public static int? OfInteger(ReadOnlySpan<byte> wire) =>
+        IntegerText.Read(wire) is > -FirstWith16Digits and < FirstWith16Digits ? CellStyles.Number(decimals: 0) : null;
 
     /// <summary>A float is in Excel the same double that it is in PostgreSQL, however many digits it takes to write it down.</summary>
-    public static Fit Float(ReadOnlySpan<byte> wire)
-    {
-        var value = FloatText.Read(wire);
-        return !double.IsFinite(value) ? Fit.NoNumber
-            : value == 0 || Math.Abs(value) is >= Smallest and <= Largest ? Fit.Number
-            : Fit.LosesDigits;
-    }
+    public static int? OfFloat(ReadOnlySpan<byte> wire) =>
+        Math.Abs(FloatText.Read(wire)) is 0 or (>= Smallest and <= Largest) ? CellStyles.Plain : null;
 
-    public static Fit Numeric(ReadOnlySpan<byte> wire)
+    /// <summary>
+    /// With the decimals that PostgreSQL prints: those the column is declared with, or for a numeric without a scale those of the value. A quotient
+    /// has more than Excel could show, most of them zeros, and is shown plain.
+    /// </summary>
+    public static int? OfNumeric(ReadOnlySpan<byte> wire)
     {
         var value = new WireNumeric(wire);
-        return !value.IsFinite ? Fit.NoNumber
-            : value.SignificantDigits() <= ExcelDigits && value.Weight > LowestWeight ? Fit.Number
-            : Fit.LosesDigits;
+        return !value.IsFinite || value.SignificantDigits() > ExcelDigits || value.Weight <= LowestWeight ? null
+            : value.Scale <= CellStyles.MostDecimals ? CellStyles.Number(value.Scale)
+            : CellStyles.Plain;
     }
 }

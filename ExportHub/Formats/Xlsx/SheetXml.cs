@@ -28,8 +28,17 @@ internal static class SheetXml
         return xml.Append("</cols><sheetData>").ToString();
     }
 
-    /// <summary>The autofilter (18.3.1.2) covers the header and every row.</summary>
-    public static string Foot(int columns, int rows) => $"</sheetData><autoFilter ref=\"A1:{ColumnLetters(columns)}{rows}\"/></worksheet>";
+    /// <summary>
+    /// The autofilter (18.3.1.2) covers the header and every row, and Excel is told not to offer to make numbers of texts such as `01234` (18.3.1.50).
+    /// </summary>
+    public static string Foot(string filterRange)
+    {
+        var range = filterRange.Replace("$", "", StringComparison.Ordinal);
+        return $"</sheetData><autoFilter ref=\"{range}\"/><ignoredErrors><ignoredError sqref=\"{range}\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>";
+    }
+
+    /// <summary>Header and rows, such as `$A$1:$B$4`.</summary>
+    public static string FilterRange(int columns, int rows) => string.Create(CultureInfo.InvariantCulture, $"$A$1:${ColumnLetters(columns)}${rows}");
 
     /// <summary>A for 1, Z for 26, AA for 27, XFD for 16,384.</summary>
     public static string ColumnLetters(int column) =>
@@ -41,7 +50,7 @@ internal static class SheetXml
         CellType.Boolean => 8,
         CellType.Int16 or CellType.Int32 or CellType.Date or CellType.Time => 12,
         CellType.Int64 or CellType.Float4 or CellType.Float8 or CellType.Numeric => 16,
-        CellType.Timestamp or CellType.TimestampTz => 20,
+        CellType.Timestamp or CellType.TimestampTz => 24,
         CellType.Uuid => 38,
         CellType.Json => 40,
         _ => 24,

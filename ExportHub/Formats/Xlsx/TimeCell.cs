@@ -8,8 +8,9 @@ internal sealed class TimeCell : ICellWriter
 {
     public void Write(ReadOnlySpan<byte> wire, FileBuffer to)
     {
-        to.Write("""<c s="4"><v>"""u8);
-        Serial.WriteTime(BinaryPrimitives.ReadInt64BigEndian(wire), to);
-        to.Write("</v></c>"u8);
+        var micros = BinaryPrimitives.ReadInt64BigEndian(wire);
+        NumberCell.Open(micros % TimeOfDay.Second == 0 ? CellStyles.Time : CellStyles.TimeWithFraction, to);
+        Serial.WriteTime(micros, to);
+        NumberCell.Close(to);
     }
 }

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Security;
 using System.Text;
 
 namespace ExportHub.Formats.Xlsx;
+
+/// <param name="FilterRange">Absolute, such as `$A$1:$B$4`; null for a sheet without autofilter.</param>
+internal sealed record Sheet(string Name, string? FilterRange = null);
 
 /// <summary>The parts of a workbook that are not sheets (ECMA-376 part 1, 12.3 and part 2).</summary>
 internal static class WorkbookXml
@@ -20,50 +24,23 @@ internal static class WorkbookXml
         </Relationships>
         """;
 
-    public const string Core =
-        $"""
-        {Declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>ExportHub</dc:creator></cp:coreProperties>
-        """;
-
-    public const string App =
-        $"""
-        {Declaration}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>ExportHub</Application></Properties>
-        """;
-
-    /// <summary>Cell formats by their number (18.8.10 cellXfs): 0 plain, 1 header, 2 date, 3 date and time, 4 time that may be 24:00:00.</summary>
-    public const string Styles =
-        $"""
-        {Declaration}<styleSheet xmlns="{Main}">
-        <numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd\ hh:mm:ss"/><numFmt numFmtId="166" formatCode="[hh]:mm:ss"/></numFmts>
-        <fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>
-        <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
-        <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
-        <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-        <cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="166" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>
-        <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
-        </styleSheet>
-        """;
-
-    /// <summary>`Data`, `Data 2`, `Data 3`, …</summary>
-    public static string SheetName(int sheet) => sheet == 1 ? "Data" : string.Create(CultureInfo.InvariantCulture, $"Data {sheet}");
-
     /// <summary>The list of sheets, and the hidden name (18.2.5) by which Excel knows the range of each autofilter.</summary>
-    public static string Workbook(int columns, IReadOnlyList<int> rowsOfSheets)
+    public static string Workbook(IReadOnlyList<Sheet> sheets)
     {
         var xml = new StringBuilder($"{Declaration}<workbook xmlns=\"{Main}\" xmlns:r=\"{Relationships}\"><bookViews><workbookView/></bookViews><sheets>");
-        for (var sheet = 1; sheet <= rowsOfSheets.Count; sheet++)
+        var names = new StringBuilder();
+        for (var i = 0; i < sheets.Count; i++)
         {
-            xml.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{SheetName(sheet)}\" sheetId=\"{sheet}\" r:id=\"rId{sheet}\"/>");
+            var name = SecurityElement.Escape(sheets[i].Name);
+            xml.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{name}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>");
+            if (sheets[i].FilterRange is { } range)
+            {
+                names.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{i}\" hidden=\"1\">");
+                names.Append(CultureInfo.InvariantCulture, $"'{name.Replace("&apos;", "&apos;&apos;", StringComparison.Ordinal)}'!{range}</definedName>");
+            }
         }
 
-        xml.Append("</sheets><definedNames>");
-        for (var sheet = 1; sheet <= rowsOfSheets.Count; sheet++)
-        {
-            xml.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{sheet - 1}\" hidden=\"1\">");
-            xml.Append(CultureInfo.InvariantCulture, $"'{SheetName(sheet)}'!$A$1:${SheetXml.ColumnLetters(columns)}${rowsOfSheets[sheet - 1]}</definedName>");
-        }
-
-        return xml.Append("</definedNames></workbook>").ToString();
+        return xml.Append("</sheets><definedNames>").Append(names).Append("</definedNames></workbook>").ToString();
     }
 
     public static string WorkbookRels(int sheets)

@@ -12,20 +12,20 @@ internal static class XlsxCells
         return column.Type switch
         {
             CellType.Boolean => new BooleanCell(),
-            CellType.Int16 or CellType.Int32 or CellType.Int64 => Number(NumberFits.Integer),
-            CellType.Float4 or CellType.Float8 => Number(NumberFits.Float),
-            CellType.Numeric => Number(NumberFits.Numeric),
-            CellType.Text or CellType.Json => new TextCell(Cut()),
-            CellType.Date => new DateCell(new DateText(spelling.Moments)),
+            CellType.Int16 or CellType.Int32 or CellType.Int64 => Number(NumberStyles.OfInteger),
+            CellType.Float4 or CellType.Float8 => Number(NumberStyles.OfFloat),
+            CellType.Numeric => Number(NumberStyles.OfNumeric),
+            CellType.Text or CellType.Json => new TextCell(remarks, column),
+            CellType.Date => new DateCell(new DateText(spelling.Moments), DateAsText()),
             CellType.Time => new TimeCell(),
-            CellType.Timestamp or CellType.TimestampTz => new MomentCell(new TimestampText(spelling.Moments, clock, fractions), clock),
-            CellType.Bytea => new ByteaCell(new ByteaText(), Cut()),
+            CellType.Timestamp or CellType.TimestampTz => new MomentCell(new TimestampText(spelling.Moments, clock, fractions), clock, DateAsText()),
+            CellType.Bytea => new ByteaCell(new ByteaText(), remarks.Counter(RemarkKind.Cut, column)),
             _ => new PlainCell(CellTexts.For(column, spelling, remarks)),
         };
 
-        NumberCell Number(NumberFit fit) =>
-            new(CellTexts.For(column, spelling, remarks), fit, remarks.Counter(RemarkKind.NumberAsText, column));
+        NumberCell Number(NumberStyle styleOf) =>
+            new(CellTexts.For(column, spelling, remarks), styleOf, remarks.Counter(RemarkKind.NumberAsText, column));
 
-        CellCount Cut() => remarks.Counter(RemarkKind.Cut, column);
+        CellCount DateAsText() => remarks.Counter(RemarkKind.DateAsText, column);
     }
 }

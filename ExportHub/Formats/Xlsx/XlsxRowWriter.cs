@@ -18,14 +18,16 @@ internal sealed class XlsxRowWriter : IRowWriter
     private readonly string[] titles;
     private readonly ICellWriter[] cells;
     private readonly XlsxPackage package;
+    private readonly FileAbout about;
+    private readonly SheetNames names;
     private readonly int rowsPerSheet;
-    private readonly List<int> rowsOfSheets = [];
+    private readonly List<Sheet> sheets = [];
     private Stream sheet = Stream.Null;
     private int rowsInSheet;
     private long rows;
 
     /// <param name="rowsPerSheet">With the header; as many as Excel has, fewer in tests.</param>
-    public XlsxRowWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, Stream output, int rowsPerSheet = MostRows)
+    public XlsxRowWriter(FormatSettings settings, IReadOnlyList<FileColumn> columns, FileAbout about, Stream output, int rowsPerSheet = MostRows)
     {
         if (columns.Count > MostColumns)
         {
@@ -33,6 +35,8 @@ internal sealed class XlsxRowWriter : IRowWriter
         }
 
         this.columns = columns;
+        this.about = about;
+        names = new SheetNames(about.Title);
         this.rowsPerSheet = rowsPerSheet;
         titles = [.. columns.Select(column => settings.HeaderTitles ? column.Title : column.Name)];
         var spelling = Spelling.Machine(settings.TimeZone);
@@ -42,7 +46,7 @@ internal sealed class XlsxRowWriter : IRowWriter
 
     public async ValueTask StartAsync(CancellationToken cancel)
     {
-        await package.StartAsync(cancel);
+        await package.StartAsync(about, cancel);
         await OpenSheetAsync(cancel);
     }
 
@@ -60,8 +64,10 @@ internal sealed class XlsxRowWriter : IRowWriter
     public async ValueTask<WriterReport> FinishAsync(CancellationToken cancel)
     {
         await FinishSheetAsync(cancel);
-        await package.FinishAsync(columns.Count, rowsOfSheets, cancel);
-        return new WriterReport(rows, remarks.Made());
+        var report = new WriterReport(rows, remarks.Made());
+        await AddAboutAsync(report, cancel);
+        await package.FinishAsync(sheets, cancel);
+        return report;
     }
 
     public async ValueTask DisposeAsync()
@@ -99,13 +105,13 @@ internal sealed class XlsxRowWriter : IRowWriter
 
     private async ValueTask OpenSheetAsync(CancellationToken cancel)
     {
-        var number = rowsOfSheets.Count + 1;
+        var number = sheets.Count + 1;
         sheet = await package.OpenSheetAsync(number, cancel);
         buffer.Write(Encoding.UTF8.GetBytes(SheetXml.Head(columns, titles, first: number == 1)));
         buffer.Write("<row>"u8);
         for (var i = 0; i < titles.Length; i++)
         {
-            new TextCell(remarks.Counter(RemarkKind.Cut, columns[i]), header: true).Write(Encoding.UTF8.GetBytes(titles[i]), buffer);
+            new TextCell(remarks, columns[i], CellStyles.Bold).Write(Encoding.UTF8.GetBytes(titles[i]), buffer);
         }
 
         buffer.Write("</row>"u8);
@@ -114,8 +120,17 @@ internal sealed class XlsxRowWriter : IRowWriter
 
     private async ValueTask FinishSheetAsync(CancellationToken cancel)
     {
-        buffer.Write(Encoding.UTF8.GetBytes(SheetXml.Foot(columns.Count, rowsInSheet)));
+        var range = SheetXml.FilterRange(columns.Count, rowsInSheet);
+        buffer.Write(Encoding.UTF8.GetBytes(SheetXml.Foot(range)));
         await buffer.FlushAsync(sheet, cancel);
-        rowsOfSheets.Add(rowsInSheet);
+        sheets.Add(new Sheet(names.Of(sheets.Count + 1), range));
+    }
+
+    private async ValueTask AddAboutAsync(WriterReport report, CancellationToken cancel)
+    {
+        sheet = await package.OpenSheetAsync(sheets.Count + 1, cancel);
+        AboutSheet.Write(about, report, buffer);
+        await buffer.FlushAsync(sheet, cancel);
+        sheets.Add(new Sheet(SheetNames.About));
     }
 }

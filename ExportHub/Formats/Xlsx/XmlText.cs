@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ExportHub.Formats.Xlsx;
 
@@ -24,6 +25,26 @@ internal static class XmlText
         }
 
         to.Write(text);
+    }
+
+    /// <summary>Writes a text that is not UTF-8: each piece of it that is no character becomes U+FFFD.</summary>
+    public static void WriteReadable(ReadOnlySpan<byte> text, FileBuffer to)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (Rune.DecodeFromUtf8(text[at..], out _, out var length) == OperationStatus.Done)
+            {
+                at += length;
+                continue;
+            }
+
+            Write(text[..at], to);
+            to.Write("\uFFFD"u8);
+            text = text[(at + length)..];
+            at = 0;
+        }
+
+        Write(text, to);
     }
 
     /// <summary>Whether an XML reader may take white space away: <c>xml:space="preserve"</c> keeps it.</summary>

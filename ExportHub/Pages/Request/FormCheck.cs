@@ -29,7 +29,12 @@ internal static class FormCheck
             FindInRange(form, fault);
         }
 
-        if (form.Limit is not null && FormToRequest.ReadLimit(form.Limit) is null)
+        if (form.RowsPerFile is not null && FormToRequest.ReadCount(form.RowsPerFile) is null)
+        {
+            fault("options.rowsPerFile", "The rows in one file must be a whole number of 1,000 or more. Leave it empty for a single file.");
+        }
+
+        if (form.Limit is not null && FormToRequest.ReadCount(form.Limit) is null)
         {
             fault("limit", "The number of rows must be a whole number of 1 or more, such as 50000. Leave it empty for all rows.");
         }

@@ -81,6 +81,10 @@ internal sealed partial class FormErrors
             "dateRange.relative" => "relative",
             "options.nullText" => "null-text",
             "options.formulaGuard" => "formula-guard",
+            "options.lineEnd" => "line-end",
+            "options.rowsPerFile" => "rows-per-file",
+            "options.dateFormat" => "date-format",
+            "options.quote" or "options.bom" or "options.decimal" => key["options.".Length..],
             "options.profile" or "options.delimiter" or "options.culture" or "options.header" or "options.compression" => key["options.".Length..],
             _ => null,
         };

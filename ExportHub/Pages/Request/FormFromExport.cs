@@ -97,7 +97,13 @@ internal static class FormFromExport
         form.Culture = options.Culture;
         form.FormulaGuard = options.FormulaGuard ?? true;
         form.NullText = options.NullText;
+        form.Quote = options.Quote;
+        form.LineEnd = options.LineEnd;
+        form.Bom = options.Bom switch { true => "true", false => "false", null => null };
+        form.Decimal = options.Decimal;
+        form.DateFormat = options.DateFormat;
         form.Header = options.Header;
         form.Compression = options.Compression;
+        form.RowsPerFile = options.RowsPerFile?.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -19,7 +19,7 @@ internal static class FormToRequest
         Filters = [.. form.Filters.Select(row => ReadFilter(row, dataset))],
         DateRange = ReadDates(form),
         Sort = [.. form.Sort.Select(row => new SortRequest(row.Column, row.Descending))],
-        Limit = ReadLimit(form.Limit),
+        Limit = ReadCount(form.Limit),
         TimeZone = form.TimeZone,
         Options = ReadOptions(form),
     };
@@ -66,8 +66,8 @@ internal static class FormToRequest
             : lastDay;
 
     /// <summary>Null for all rows, and for what is no whole number: <see cref="FormCheck"/> has said so by then.</summary>
-    public static long? ReadLimit(string? typed) =>
-        long.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    public static long? ReadCount(string? typed) =>
+        long.TryParse(typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static FormatOptions ReadOptions(RequestForm form)
     {
@@ -80,8 +80,14 @@ internal static class FormToRequest
             Culture = excelProfile ? form.Culture : null,
             FormulaGuard = csv ? form.FormulaGuard : null,
             NullText = csv ? form.NullText : null,
+            Quote = csv ? form.Quote : null,
+            LineEnd = csv ? form.LineEnd : null,
+            Bom = csv && bool.TryParse(form.Bom, out var bom) ? bom : null,
+            Decimal = csv ? form.Decimal : null,
+            DateFormat = csv ? form.DateFormat : null,
             Header = csv || form.Format == FileFormats.Xlsx.Name ? form.Header : null,
-            Compression = form.Compression,
+            Compression = form is { RowsPerFile: not null, Compression: "none" } ? null : form.Compression,
+            RowsPerFile = ReadCount(form.RowsPerFile),
         };
     }
 

@@ -50,7 +50,20 @@ internal sealed class RequestForm
 
     public string? NullText { get; set; }
 
+    public string? Quote { get; set; }
+
+    public string? LineEnd { get; set; }
+
+    /// <summary>`true` or `false`; nothing leaves it to the profile.</summary>
+    public string? Bom { get; set; }
+
+    public string? Decimal { get; set; }
+
+    public string? DateFormat { get; set; }
+
     public string? Compression { get; set; }
+
+    public string? RowsPerFile { get; set; }
 
     public bool FormulaGuard { get; set; }
 

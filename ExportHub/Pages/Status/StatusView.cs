@@ -25,7 +25,13 @@ public sealed class StatusView
 
     internal string StatusName => StatusWords.Name(Export.Status, Export.CancelRequested);
 
-    internal string FormatTitle => FormatWords.Title(Export.Format) + (Export.Options.Compression == "gzip" ? ", gzip" : "");
+    internal string FormatTitle => FormatWords.Title(Export.Format) + Export.Options switch
+    {
+        { RowsPerFile: { } rows } => $", {Quantity.Of(rows, "row")} in one file, ZIP archive",
+        { Compression: "zip" } => ", ZIP archive",
+        { Compression: "gzip" } => ", gzip",
+        _ => "",
+    };
 
     internal bool IsUnderWay => Export.Status is ExportStatus.Queued or ExportStatus.Running;
 
