@@ -24,8 +24,9 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
         var name = FileName.Of(export, settings, reader.AsOf);
-        var about = AboutExport.Of(export, reader.AsOf, written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written))) with
+        var about = AboutExport.Of(export, reader.AsOf) with
         {
+            Sentences = written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)),
             FileStem = name[..^(settings.Extension.Length + 1)],
             Enclosures = written => [ExportReceipt.Enclose(export, Describe(name, "", settings, reader, WithRemarksOf(reader, written), bytes: 0, sha256: ""))],
         };
