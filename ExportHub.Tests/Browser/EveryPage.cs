@@ -8,6 +8,8 @@ internal static class EveryPage
 {
     private const string LongWord = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft";
 
+    private static readonly string LimitedHash = new('c', 64);
+
     private static readonly Criteria Everything = new()
     {
         Columns = ["id", "ordered_at", "customer", "amount", "status", "due_on", "note"],
@@ -42,6 +44,13 @@ internal static class EveryPage
         await canceling.SetAsync("cancel_requested = true");
         var completed = await StagedExport.QueuedAsync(app, Everything);
         await completed.CompletedAsync("""["12 texts were longer than a cell can hold and were cut after 32,767 characters.", "The date 0044-03-15 stands as text."]""", LongWord + ".csv.gz");
+        await completed.SetAsync($$$"""
+            receipt = '{"options": {"formulaGuard": false}, "remarks": [{"kind": "numberAsText", "column": "{{{LongWord}}}", "cells": 1203}], "parts": [],
+                "versions": {"exportHub": "1", "dotNet": "10", "postgreSql": "16"}}'
+            """);
+        var limited = await StagedExport.QueuedAsync(app, Everything);
+        await limited.CompletedAsync(fileName: "limited.csv");
+        await limited.SetAsync($"selected_rows = 1284332, sha256 = '{LimitedHash}'");
         var failed = await StagedExport.QueuedAsync(app, Everything, LongWord);
         await failed.FailedAsync($"The column {LongWord} is no longer there, so the file could not be written. Choose the columns again.");
         var canceled = await StagedExport.QueuedAsync(app);
@@ -63,15 +72,30 @@ internal static class EveryPage
             At("status-counting", counting.Address),
             At("status-canceling", canceling.Address),
             At("status-completed", completed.Address),
+            At("status-limited", limited.Address),
             At("status-failed", failed.Address),
             At("status-canceled", canceled.Address),
             At("status-expired", expired.Address),
             At("nowhere", "/nowhere"),
+            At("verify", "/verify"),
+            ("verify-unchanged", visitor => VerifyAsync(visitor, "/verify", LimitedHash)),
+            ("verify-changed", visitor => VerifyAsync(visitor, $"/verify?export={completed.Id}", new string('b', 64))),
+            ("verify-other", visitor => VerifyAsync(visitor, $"/verify?export={completed.Id}", LimitedHash)),
+            ("verify-unknown", visitor => VerifyAsync(visitor, "/verify", new string('b', 64))),
+            ("verify-wrong", visitor => VerifyAsync(visitor, "/verify", LongWord)),
             ("request-wrong", visitor => SendWrongAsync(visitor, queued)),
         ];
     }
 
     private static (string Name, Func<Visitor, Task> Go) At(string name, string address) => (name, visitor => visitor.GoAsync(address));
+
+    private static async Task VerifyAsync(Visitor visitor, string address, string hash)
+    {
+        await visitor.GoAsync(address);
+        await visitor.Field("Or its SHA-256").FillAsync(hash);
+        await visitor.Button("Check").ClickAsync();
+        await visitor.Page.Locator("#answer, #error-summary").WaitForAsync();
+    }
 
     private static async Task SendWrongAsync(Visitor visitor, StagedExport filled)
     {

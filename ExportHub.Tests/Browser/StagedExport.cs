@@ -45,7 +45,7 @@ internal sealed class StagedExport(TestApp app, Guid id)
 
     public Task CompletedAsync(string warnings = "[]", string fileName = "orders-2026-01-01.csv") => SetAsync($"""
         status = 'completed', attempt = 1, lease_until = NULL, started_at = now() - interval '70 seconds', finished_at = now(), data_as_of = now(),
-        rows = 412345, total_rows = 412345, total_is_exact = true, bytes = 20912345, expires_at = now() + interval '7 days',
+        rows = 412345, total_rows = 412345, total_is_exact = true, selected_rows = 412345, bytes = 20912345, expires_at = now() + interval '7 days',
         file_key = 'none', file_name = '{fileName}', content_type = 'text/csv', sha256 = '{new string('a', 64)}', warnings = '{warnings}'
         """);
 

@@ -55,6 +55,26 @@ public sealed class WithoutScriptTests(BrowserApp browser)
     }
 
     [BrowserFact]
+    public async Task Without_script_a_file_is_checked_from_its_status_page()
+    {
+        await using var visitor = await VisitAsync("/request/orders");
+        await visitor.Button("Start export").ClickAsync();
+        await RefreshUntilAsync(visitor, "Your file is ready");
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Link("Download").ClickAsync());
+        var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
+
+        await visitor.Link("Check a file").First.ClickAsync();
+        await visitor.Field("File").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "renamed.xlsx", MimeType = "application/x", Buffer = bytes });
+        await visitor.Button("Check").ClickAsync();
+        await Expect(visitor.Heading("Yes, it is unchanged")).ToBeVisibleAsync();
+
+        bytes[^1] ^= 1;
+        await visitor.Field("File").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "renamed.xlsx", MimeType = "application/x", Buffer = bytes });
+        await visitor.Button("Check").ClickAsync();
+        await Expect(visitor.Heading("No, this is not that file")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task Without_script_errors_are_said_and_what_was_typed_is_kept()
     {
         await using var visitor = await VisitAsync("/request/orders");

@@ -155,6 +155,6 @@ public sealed class ChangedTableTests(TestDatabase database) : IClassFixture<Tes
         await Assert.ThrowsAsync<DatasetMovedException>(() => opening);
         var again = await bench.DescribeAsync(Bench.From(table));
         await using var reader = await bench.OpenAsync(again, criteria);
-        Assert.Equal(new RowCount(rowsAfter, Exact: true), reader.Total);
+        Assert.Equal(new RowCount(rowsAfter, Exact: true), reader.Tally.Total);
     }
 }

@@ -210,7 +210,9 @@ public sealed class DatasetCatalogTests(TestDatabase database) : IClassFixture<T
     [InlineData("Datasets:Folder", " ", "Datasets:Folder must name a folder.")]
     [InlineData("Datasets:StatementTimeout", "-00:00:01", "Datasets:StatementTimeout must be from 00:00:00 to 24.00:00:00.")]
     [InlineData("Datasets:DescribeTimeout", "00:00:00", "Datasets:DescribeTimeout must be from 00:00:01 to 24.00:00:00.")]
-    [InlineData("Datasets:ExactCountBelow", "-1", "Datasets:ExactCountBelow must be 0 or more.")]
+    [InlineData("Datasets:CountFirstBelow", "-1", "Datasets:CountFirstBelow must be 0 or more.")]
+    [InlineData("Datasets:CountUpTo", "-1", "Datasets:CountUpTo must be 0 or more, or not be given.")]
+    [InlineData("Datasets:CountPatience", "00:00:00", "Datasets:CountPatience must be from 00:00:00.0010000 to 24.00:00:00.")]
     public async Task A_wrong_setting_stops_the_start(string key, string value, string reason)
     {
         using var bench = new CatalogBench(new OneSource(database.Pool), (key, value));

@@ -31,7 +31,8 @@ public sealed class RowSourceTests(TestDatabase database) : IClassFixture<TestDa
         var reader = await bench.OpenAsync(dataset, Bench.Settle(dataset, "{}"), "exporthub:leaving");
         using var row = new RawRow(2);
         Assert.True(await reader.ReadAsync(row, CancellationToken.None));
-        Assert.Equal(1, await BackendsAsync("exporthub:leaving"));
+        // The rows, and their count beside them.
+        Assert.InRange(await BackendsAsync("exporthub:leaving"), 1, 2);
 
         // Two thousand million rows: without the cancel this would not end today.
         await reader.DisposeAsync();
@@ -57,7 +58,8 @@ public sealed class RowSourceTests(TestDatabase database) : IClassFixture<TestDa
             });
         }
 
-        Assert.Equal(0, await BackendsAsync("exporthub:canceled"));
+        // On a busy machine Npgsql gives up waiting for the server's answer and hangs up; the server notices when it sends the next rows.
+        await Until.TrueAsync(async () => await BackendsAsync("exporthub:canceled") == 0, "no backend");
     }
 
     [Fact]
@@ -92,10 +94,10 @@ public sealed class RowSourceTests(TestDatabase database) : IClassFixture<TestDa
             ids.Add(Wire.Text(CellType.Int32, row[0]));
         }
 
-        Assert.Equal(Enumerable.Range(1, 20000).Select(n => $"{n}"), ids);
-        Assert.Equal(new RowCount(20000, Exact: true), reader.Total);
-        Assert.InRange(reader.AsOf, before, before.AddMinutes(5));
         Assert.False(await reader.ReadAsync(row, CancellationToken.None));
+        Assert.Equal(Enumerable.Range(1, 20000).Select(n => $"{n}"), ids);
+        Assert.Equal(new SelectedRows(20000, NotCounted: null), await reader.CountAsync(CancellationToken.None));
+        Assert.InRange(reader.AsOf, before, before.AddMinutes(5));
     }
 
     [Fact]

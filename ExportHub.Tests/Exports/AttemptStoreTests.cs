@@ -1,4 +1,5 @@
 using ExportHub.Database;
+using ExportHub.Datasets;
 using ExportHub.Exports;
 
 namespace ExportHub.Tests.Exports;
@@ -55,7 +56,9 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     {
         var attempt = await ClaimAsync();
         var progress = new Progress();
-        progress.Begin(new(100, Exact: true), DateTimeOffset.UnixEpoch);
+        var tally = new RowTally(estimate: 90, limit: null);
+        progress.Begin(tally, DateTimeOffset.UnixEpoch);
+        tally.Count(100);
         progress.Advance(42, 4200);
 
         Assert.Equal(Renewal.GoOn, await attempts.RenewAsync(attempt, progress, Lease, default));

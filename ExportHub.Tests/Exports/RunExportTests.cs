@@ -76,6 +76,22 @@ public sealed class RunExportTests(TestApp app) : IClassFixture<TestApp>
         Assert.Empty(Directory.GetFiles(app.FilesFolder, $"*{document.GetProperty("id").GetString()}*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1_000_000)]
+    public async Task A_file_with_other_than_the_counted_rows_is_never_published(int rows)
+    {
+        await app.WriteDatasetAsync("short", $$"""
+            { "query": "SELECT n AS id FROM generate_series(1, {{rows}}) AS n WHERE n < {{rows}} OR current_query() LIKE 'SELECT count%'", "key": ["id"] }
+            """);
+
+        var document = await app.ExportAsync(new { dataset = "short", format = "csv" });
+
+        Assert.Equal(("failed", "row_count"), (document.GetProperty("status").GetString(), document.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Contains($"{rows} rows were counted and {rows - 1} written", document.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(app.FilesFolder, $"*{document.GetProperty("id").GetString()}*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public async Task A_dataset_that_changed_since_it_was_asked_for_fails_with_the_reason()
     {

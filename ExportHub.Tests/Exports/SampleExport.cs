@@ -18,7 +18,8 @@ internal static class SampleExport
         attempts);
 
     public static PublishedFile File(AttemptId attempt) => new(
-        $"{attempt.Id}/{attempt.Number}.csv", "orders.csv", "text/csv", 3, 30, new string('a', 64), DateTimeOffset.UnixEpoch, []);
+        $"{attempt.Id}/{attempt.Number}.csv", "orders.csv", "text/csv", 3, 30, new string('a', 64), DateTimeOffset.UnixEpoch, [],
+        new SelectedRows(3, NotCounted: null), new ReceiptFacts(new(), [], [], new("1", "10", "16")));
 
     public static async Task<Guid> InsertAsync(TestDatabase database, int attempts = 3)
     {

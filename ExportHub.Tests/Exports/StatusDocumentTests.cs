@@ -77,6 +77,22 @@ public sealed class StatusDocumentTests
         Assert.Equal("/api/exports/019ab000-0000-7000-8000-000000000000/file", document.Download!.Url);
     }
 
+    [Fact]
+    public void What_a_limit_left_out_is_said_once_there_is_a_file()
+    {
+        var completed = Running with
+        {
+            Status = ExportStatus.Completed, FileKey = "x/1.csv", FileName = "orders.csv", ContentType = "text/csv", Sha256 = "ab", SelectedRows = 1284,
+        };
+
+        Assert.Equal(new LimitedPart(400, 1284, OfIsExact: true), Describe(completed).Limited);
+        Assert.Equal(new LimitedPart(400, 1284, OfIsExact: false), Describe(completed with { NotCounted = NotCounted.TooSlow }).Limited);
+        Assert.Null(Describe(completed with { SelectedRows = 400 }).Limited);
+        Assert.Null(Describe(Running with { SelectedRows = 1284 }).Limited);
+        Assert.Equal("/api/exports/019ab000-0000-7000-8000-000000000000/receipt", Describe(completed with { Status = ExportStatus.Expired }).Receipt);
+        Assert.Null(Describe(Running).Receipt);
+    }
+
     [Theory]
     [InlineData("Failed")]
     [InlineData("Canceled")]

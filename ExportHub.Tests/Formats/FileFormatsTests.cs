@@ -34,6 +34,30 @@ public sealed class FileFormatsTests
     }
 
     [Theory]
+    [MemberData(nameof(EveryFormat))]
+    public void What_was_settled_can_be_asked_for_again(string format)
+    {
+        var settings = Written.Settings(FileFormats.All.Single(known => known.Name == format), new FormatOptions { Compression = "gzip" });
+
+        Assert.Equal(settings.ToOptions(), Written.Settings(settings.Format, settings.ToOptions()).ToOptions());
+    }
+
+    [Fact]
+    public void What_was_settled_names_every_option()
+    {
+        var asked = new FormatOptions { Profile = "excel", Culture = "de-DE", FormulaGuard = false, NullText = "-", RowsPerFile = 1000 };
+
+        var told = Written.Settings(FileFormats.Csv, asked).ToOptions();
+
+        Assert.Equal(new FormatOptions
+        {
+            Profile = "excel", Culture = "de-DE", FormulaGuard = false, NullText = "-", Delimiter = ";", Header = "title", Compression = "zip", RowsPerFile = 1000,
+            Quote = "needed", LineEnd = "crlf", Bom = true, Decimal = ",", DateFormat = "dd.MM.yyyy",
+        }, told);
+        Assert.All(typeof(FormatOptions).GetProperties(), option => Assert.NotNull(option.GetValue(told)));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("pdf")]

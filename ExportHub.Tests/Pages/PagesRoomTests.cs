@@ -45,6 +45,7 @@ public sealed class PagesRoomTests : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/request/orders")]
     [InlineData("/exports")]
+    [InlineData("/verify")]
     [InlineData("/nowhere")]
     public async Task A_page_runs_nothing_inline_and_loads_nothing_from_elsewhere(string address)
     {

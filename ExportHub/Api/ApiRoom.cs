@@ -35,6 +35,8 @@ internal static class ApiRoom
         var api = app.MapGroup("/api");
         api.MapExports();
         api.MapFiles();
+        api.MapReceipts();
+        api.MapVerify();
         api.MapDatasets();
     }
 

@@ -28,11 +28,14 @@ internal sealed class DatasetsOptions
     /// <summary>When the database ends a transaction that ExportHub has forgotten; zero means never.</summary>
     public TimeSpan IdleInTransactionTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Rows are counted where the planner expects fewer than this, estimated otherwise.</summary>
-    public long ExactCountBelow { get; set; } = 100_000;
+    /// <summary>Where the planner expects fewer rows, they are counted before the first is read; more are counted while they are read, on a second connection.</summary>
+    public long CountFirstBelow { get; set; } = 100_000;
 
-    /// <summary>When the count takes longer than this, the estimate has to do.</summary>
-    public TimeSpan ExactCountTimeout { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>Where the planner expects more rows, they are not counted; null means that all are, 0 that none are.</summary>
+    public long? CountUpTo { get; set; }
+
+    /// <summary>How long counting may keep an export waiting, before its first row and after its last.</summary>
+    public TimeSpan CountPatience { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>Refuses to start on a wrong setting, naming the key and what it may be.</summary>
@@ -51,8 +54,9 @@ internal sealed class DatasetsOptionsCheck : IValidateOptions<DatasetsOptions>
             Outside(nameof(options.StatementTimeout), options.StatementTimeout, TimeSpan.Zero),
             Outside(nameof(options.LockTimeout), options.LockTimeout, TimeSpan.FromMilliseconds(1)),
             Outside(nameof(options.IdleInTransactionTimeout), options.IdleInTransactionTimeout, TimeSpan.Zero),
-            Outside(nameof(options.ExactCountTimeout), options.ExactCountTimeout, TimeSpan.FromMilliseconds(1)),
-            options.ExactCountBelow < 0 ? "Datasets:ExactCountBelow must be 0 or more." : null,
+            Outside(nameof(options.CountPatience), options.CountPatience, TimeSpan.FromMilliseconds(1)),
+            options.CountFirstBelow < 0 ? "Datasets:CountFirstBelow must be 0 or more." : null,
+            options.CountUpTo < 0 ? "Datasets:CountUpTo must be 0 or more, or not be given." : null,
         ];
         var found = faults.OfType<string>().ToList();
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);

@@ -7,18 +7,27 @@ namespace ExportHub.Datasets;
 /// Hands over rows as their wire bytes: Npgsql gives the bytes of a cell of any type through GetBytes, without an object per cell.
 /// </summary>
 internal sealed class RowReader(
-    NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlCommand command, NpgsqlDataReader reader) : IRowReader
+    SourceConnections connections, NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlCommand command, NpgsqlDataReader reader,
+    RowCounting counting) : IRowReader
 {
     // Room offered to a cell before its length is known; most cells need one call then.
     private const int FirstTry = 512;
 
     private bool ended;
+    private long rows;
 
     public required IReadOnlyList<FileColumn> Columns { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }
 
-    public required RowCount Total { get; init; }
+    /// <summary>The most rows that are handed over; null means all. The query reads one more, to tell whether there are more.</summary>
+    public required long? Limit { get; init; }
+
+    public string ServerVersion { get; } = connection.PostgreSqlVersion.ToString();
+
+    public SelectedRows? Selected { get; private set; }
+
+    public RowTally Tally => counting.Tally;
 
     public IReadOnlyList<Remark> Remarks => Repair?.Made ?? [];
 
@@ -31,8 +40,16 @@ internal sealed class RowReader(
         return next.IsCompletedSuccessfully ? new ValueTask<bool>(Take(next.Result, row)) : Later(next, row);
     }
 
+    public async Task<SelectedRows> CountAsync(CancellationToken cancel)
+    {
+        await reader.DisposeAsync();
+        var notCounted = await counting.EndAsync(connection, cancel);
+        return Selected = new(notCounted is null ? Tally.Selected.Rows : rows > Limit ? Math.Max(rows, Tally.Selected.Rows) : rows, notCounted);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await counting.DisposeAsync();
         if (!ended)
         {
             // Cancel speaks to the server on a connection of its own and waits for it, hence not on this thread.
@@ -43,6 +60,7 @@ internal sealed class RowReader(
         await command.DisposeAsync();
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
+        connections.Leave();
     }
 
     private async ValueTask<bool> Later(Task<bool> next, RawRow row) => Take(await next, row);
@@ -50,6 +68,8 @@ internal sealed class RowReader(
     private bool Take(bool found, RawRow row)
     {
         row.Clear();
+        rows += found ? 1 : 0;
+        found &= !(rows > Limit);
         ended = !found;
         for (var i = 0; found && i < Columns.Count; i++)
         {

@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data;
-using System.Globalization;
+using System.Text.Json;
 using ExportHub.Database;
 using ExportHub.Formats;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,8 @@ namespace ExportHub.Datasets;
 /// <summary>Opens the rows that criteria select.</summary>
 internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptions> options)
 {
+    private readonly ConcurrentDictionary<NpgsqlDataSource, SourceConnections> shared = new();
+
     /// <summary>
     /// Opens one REPEATABLE READ READ ONLY transaction on the dataset's source and starts the query in it. <paramref name="applicationName"/>
     /// is what operators see in pg_stat_activity. <paramref name="isoIntervals"/> chooses how intervals are spelled.
@@ -25,67 +28,105 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
             throw new DatasetChangedException($"The dataset {dataset.Title} cannot be used: {reason}");
         }
 
-        var statement = SelectStatement.Of(dataset, criteria);
+        var query = new RowQuery(SelectStatement.Of(dataset, criteria), criteria.TimeZone, applicationName, isoIntervals, options.Value);
+        var columns = criteria.Columns.Select(c => dataset.Has(c).ToFileColumn()).ToList();
         var pool = sources.Find(dataset.Definition.Source)
             ?? throw new DatasetChangedException($"The database of the dataset {dataset.Title} is no longer configured.");
-        var connection = await pool.OpenConnectionAsync(cancel);
-        RowReader? rows = null;
+        var connections = shared.GetOrAdd(pool, opened => new SourceConnections(opened));
+        NpgsqlConnection? connection = null;
         try
         {
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            var asOf = await PrepareAsync(connection, criteria.TimeZone, applicationName, isoIntervals, cancel);
-            var total = await new RowTotal(options.Value).OfAsync(transaction, statement, cancel);
-            await SnapshotCheck.DemandAsync(connection, cancel);
-            var command = new NpgsqlCommand(statement.Rows, connection) { CommandTimeout = Patience() };
-            statement.AddTo(command.Parameters);
-            var reader = await command.ExecuteReaderAsync(cancel);
-            var columns = criteria.Columns.Select(c => dataset.Has(c).ToFileColumn()).ToList();
-            rows = new RowReader(connection, transaction, command, reader) { Columns = columns, AsOf = asOf, Total = total, Repair = TextRepair.For(connection, columns) };
-            WireCheck.Demand(reader, columns);
-            return rows;
+            connection = await connections.OpenAsync(cancel);
+            return await ReadAsync(new Opening(connections, connection, query, columns, criteria.Limit), mayShare: true, cancel);
         }
         catch
         {
-            // Closing the connection ends its transaction too, but would wait for the rest of an open result.
-            await (rows?.DisposeAsync() ?? connection.DisposeAsync());
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            connections.Leave();
             throw;
         }
     }
 
-    // All of it ends with the transaction, so that the pool gets its connection back as it was.
-    private async Task<DateTimeOffset> PrepareAsync(
-        NpgsqlConnection connection, string timeZone, string applicationName, bool isoIntervals, CancellationToken cancel)
+    private async Task<RowReader> ReadAsync(Opening opening, bool mayShare, CancellationToken cancel)
     {
-        (string Setting, string Value)[] settings =
-        [
-            ("transaction_read_only", "on"),
-            ("application_name", applicationName),
-            ("TimeZone", timeZone),
-            ("DateStyle", "ISO, YMD"),
-            ("IntervalStyle", isoIntervals ? "iso_8601" : "postgres"),
-            ("extra_float_digits", "1"),
-            ("bytea_output", "hex"),
-            ("statement_timeout", Milliseconds(options.Value.StatementTimeout)),
-            ("lock_timeout", Milliseconds(options.Value.LockTimeout)),
-            ("idle_in_transaction_session_timeout", Milliseconds(options.Value.IdleInTransactionTimeout)),
-        ];
-        // A SQL_ASCII database refuses to send text that is not valid in another encoding of the client; raw, it can be repaired.
-        const string statement = """
-            SELECT transaction_timestamp(), count(set_config(s.name, s.value, true)),
-                set_config('client_encoding', current_setting(CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'server' ELSE 'client' END || '_encoding'), true)
-            FROM unnest($1::text[], $2::text[]) AS s (name, value)
-            """;
-        await using var command = new NpgsqlCommand(statement, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = settings.Select(s => s.Setting).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = settings.Select(s => s.Value).ToArray() });
-        return (DateTime)(await command.ExecuteScalarAsync(cancel))!;
+        var (connections, connection, query, columns, limit) = opening;
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        var (asOf, estimate) = await PrepareAsync(connection, query, limit, cancel);
+        var tally = new RowTally(estimate, limit);
+        var tooMany = estimate > options.Value.CountUpTo;
+        if (!tooMany && estimate < options.Value.CountFirstBelow)
+        {
+            await RowCounting.FirstAsync(connection, query, tally, cancel);
+        }
+
+        SideCount? side = null;
+        if (!tooMany && !tally.Selected.Exact && mayShare && connections.Borrow() is { } loan)
+        {
+            if (await ExportSnapshotAsync(connection, cancel) is not { } snapshot)
+            {
+                loan.Dispose();
+                await transaction.DisposeAsync();
+                return await ReadAsync(opening, mayShare: false, cancel);
+            }
+
+            side = new SideCount(loan, query, snapshot, tally);
+        }
+
+        var counting = new RowCounting(query, tally, options.Value.CountPatience, tooMany ? NotCounted.TooMany : null, side);
+        var command = query.Rows(connection);
+        try
+        {
+            var reader = await command.ExecuteReaderAsync(cancel);
+            WireCheck.Demand(reader, columns);
+            return new RowReader(connections, connection, transaction, command, reader, counting)
+            {
+                Columns = columns, AsOf = asOf, Limit = limit, Repair = TextRepair.For(connection, columns),
+            };
+        }
+        catch
+        {
+            // Closing the connection ends its transaction too, but would wait for the rest of an open result.
+            await Task.Run(command.Cancel, CancellationToken.None);
+            await counting.DisposeAsync();
+            throw;
+        }
     }
 
-    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+    private static async Task<(DateTimeOffset AsOf, long Estimate)> PrepareAsync(
+        NpgsqlConnection connection, RowQuery query, long? limit, CancellationToken cancel)
+    {
+        await using var batch = connection.Batch(query.Settings(), query.Plan(), SnapshotCheck.Command());
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var asOf = reader.GetFieldValue<DateTimeOffset>(0);
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        using var plan = JsonDocument.Parse(reader.GetString(0));
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        SnapshotCheck.Demand(moved: reader.GetBoolean(0));
+        var top = plan.RootElement[0].GetProperty("Plan");
+        // A limit is the topmost node, and below it stands what there would be without.
+        var all = limit is not null && top.GetProperty("Node Type").GetString() == "Limit" ? top.GetProperty("Plans")[0] : top;
+        return (asOf, (long)all.GetProperty("Plan Rows").GetDouble());
+    }
 
-    // Npgsql gives up after 30 seconds by default; here the server's statement_timeout decides, and this only outlives it a little.
-    private int Patience() =>
-        options.Value.StatementTimeout is var limit && limit > TimeSpan.Zero ? (int)limit.TotalSeconds + 60 : 0;
+    /// <summary>Null where it cannot be done: some poolers and relatives of PostgreSQL do not know it. The transaction is of no use then.</summary>
+    private static async Task<string?> ExportSnapshotAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_export_snapshot()", connection);
+        try
+        {
+            return (string)(await command.ExecuteScalarAsync(cancel))!;
+        }
+        catch (PostgresException refused) when (!SourceOutage.Is(refused))
+        {
+            return null;
+        }
+    }
+
+    private sealed record Opening(
+        SourceConnections Connections, NpgsqlConnection Connection, RowQuery Query, IReadOnlyList<FileColumn> Columns, long? Limit);
 }
 
 /// <summary>A stream of rows; disposing it early cancels the query first, because disposing alone would drain the rest.</summary>
@@ -100,16 +141,21 @@ internal interface IRowReader : IAsyncDisposable
     /// </summary>
     DateTimeOffset AsOf { get; }
 
-    /// <summary>How many rows there will be.</summary>
-    RowCount Total { get; }
+    /// <summary>The version of the database server, such as `16.4`.</summary>
+    string ServerVersion { get; }
+
+    /// <summary>How many rows there will be; it may become exact while rows are read.</summary>
+    RowTally Tally { get; }
 
     /// <summary>What cells had to be changed to be text at all; complete after the last row.</summary>
     IReadOnlyList<Remark> Remarks { get; }
 
-    /// <summary>Fills <paramref name="row"/> with the next row; false after the last.</summary>
+    /// <summary>Fills <paramref name="row"/> with the next row; false after the last, or after as many as the limit allows.</summary>
     ValueTask<bool> ReadAsync(RawRow row, CancellationToken cancel);
-}
 
-/// <param name="Rows">Never negative.</param>
-/// <param name="Exact">True when counted, false when it is the planner's estimate.</param>
-internal readonly record struct RowCount(long Rows, bool Exact);
+    /// <summary>What the count found; null before it.</summary>
+    SelectedRows? Selected { get; }
+
+    /// <summary>After the last row: how many the criteria select, counted if that can be had in time.</summary>
+    Task<SelectedRows> CountAsync(CancellationToken cancel);
+}

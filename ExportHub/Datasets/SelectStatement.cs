@@ -8,8 +8,8 @@ namespace ExportHub.Datasets;
 /// The statement that criteria ask for. Names come from the catalog and are quoted, values are parameters, always texts
 /// (or arrays of texts) that PostgreSQL casts to the type of the column.
 /// </summary>
-/// <param name="Rows">Reads the rows.</param>
-/// <param name="Count">Counts them.</param>
+/// <param name="Rows">Reads the rows, and one more than the limit, so that a limit which leaves rows out is noticed.</param>
+/// <param name="Count">Counts what the criteria select without the limit.</param>
 internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<object> Values)
 {
     /// <exception cref="DatasetChangedException">The criteria name a column that the dataset no longer has.</exception>
@@ -19,10 +19,10 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
         var columns = criteria.Columns.Select(name => dataset.Has(name));
         var list = string.Join(", ", columns.Select(c => $"{Sql.Column(c.Name, c.SelectAs)} AS {Sql.Name(c.Name)}"));
         var body = $"FROM {dataset.Relation} AS t{Where(dataset, criteria, values)}";
-        var limit = criteria.Limit is { } rows ? $" LIMIT {rows.ToString(CultureInfo.InvariantCulture)}" : "";
+        var limit = criteria.Limit is { } rows ? $" LIMIT {(rows + 1).ToString(CultureInfo.InvariantCulture)}" : "";
         return new(
             $"SELECT {list} {body}{OrderBy(dataset, criteria)}{limit}",
-            $"SELECT count(*) FROM (SELECT {body}{limit}) AS c",
+            $"SELECT count(*) {body}",
             values);
     }
 

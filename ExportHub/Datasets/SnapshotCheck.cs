@@ -9,9 +9,8 @@ namespace ExportHub.Datasets;
 /// </summary>
 internal static class SnapshotCheck
 {
-    /// <summary>To be called when the transaction holds its locks: nothing of that kind can happen to these tables any more.</summary>
-    /// <exception cref="DatasetMovedException">It has happened to one of them.</exception>
-    public static async Task DemandAsync(NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>To be asked when the transaction holds its locks: nothing of that kind can happen to these tables any more. True when it has.</summary>
+    public static NpgsqlBatchCommand Command()
     {
         // pg_class and pg_inherits are read as the snapshot has them; pg_relation_filenode answers as things are now.
         const string Sql = """
@@ -34,8 +33,13 @@ internal static class SnapshotCheck
                 WHERE c.relfilenode <> 0 AND pg_relation_filenode(c.oid) IS NULL
             )
             """;
-        await using var command = new NpgsqlCommand(Sql, connection);
-        if ((bool)(await command.ExecuteScalarAsync(cancel))!)
+        return new NpgsqlBatchCommand(Sql);
+    }
+
+    /// <exception cref="DatasetMovedException">It has happened to a table.</exception>
+    public static void Demand(bool moved)
+    {
+        if (moved)
         {
             throw new DatasetMovedException("A table was emptied or rebuilt between the snapshot and the first look at it.");
         }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Dapper;
 using ExportHub.Database;
+using ExportHub.Datasets;
 
 namespace ExportHub.Exports;
 
@@ -68,7 +70,8 @@ internal sealed class AttemptStore(AppDatabase database)
         UPDATE exporthub.export
         SET status = 'completed', lease_until = NULL,
             finished_at = coalesce(finished_at, now()), expires_at = coalesce(expires_at, now() + @retention), renewed_at = now(),
-            rows = @Rows, total_rows = @Rows, total_is_exact = true, bytes = @Bytes, data_as_of = @AsOf,
+            rows = @Rows, total_rows = @Rows, total_is_exact = true, selected_rows = @SelectedRows, not_counted = @NotCounted,
+            bytes = @Bytes, data_as_of = @AsOf, receipt = @Receipt::jsonb,
             file_key = @Key, file_name = @Name, content_type = @ContentType, sha256 = @Sha256, warnings = @Warnings::jsonb
         WHERE id = @Id
             AND attempt = @Number
@@ -78,7 +81,8 @@ internal sealed class AttemptStore(AppDatabase database)
         new
         {
             attempt.Id, attempt.Number, retention, file.Rows, file.Bytes, file.AsOf, file.Key, file.Name, file.ContentType, file.Sha256,
-            file.Warnings,
+            file.Warnings, file.Receipt, SelectedRows = file.Selected.Rows,
+            NotCounted = file.Selected.NotCounted is { } reason ? JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()) : null,
         },
         cancel);
 
@@ -147,4 +151,5 @@ internal enum Renewal
 /// <param name="Name">What a download is called.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 internal sealed record PublishedFile(
-    string Key, string Name, string ContentType, long Rows, long Bytes, string Sha256, DateTimeOffset AsOf, IReadOnlyList<string> Warnings);
+    string Key, string Name, string ContentType, long Rows, long Bytes, string Sha256, DateTimeOffset AsOf, IReadOnlyList<string> Warnings,
+    SelectedRows Selected, ReceiptFacts Receipt);

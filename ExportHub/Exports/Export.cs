@@ -32,6 +32,12 @@ internal sealed record Export
 
     public bool TotalIsExact { get; init; }
 
+    /// <summary>Rows that the criteria select without their limit; an estimate when a limit left some out and they were not counted. Null before completion.</summary>
+    public long? SelectedRows { get; init; }
+
+    /// <summary>Why the selected rows are no count; null when they are, and before completion.</summary>
+    public NotCounted? NotCounted { get; init; }
+
     public long Bytes { get; init; }
 
     /// <summary>Place among the queued, 1 being next; null when not queued.</summary>
@@ -73,6 +79,14 @@ internal sealed record Export
 
     /// <summary>Why the last attempt failed; null unless one did.</summary>
     public ExportError? Error { get; init; }
+
+    /// <summary>Whether there is or was a file.</summary>
+    public bool WasPublished => Status is ExportStatus.Completed or ExportStatus.Expired;
+
+    public bool IsCounted => SelectedRows is not null && NotCounted is null;
+
+    /// <summary>Whether a limit left rows out of the file.</summary>
+    public bool IsLimited => WasPublished && SelectedRows > Rows;
 }
 
 /// <param name="Code">For programs, such as `storage_full`.</param>

@@ -18,23 +18,35 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var settings = Settle(export);
         await using var reader = await rows.OpenAsync(
             dataset, export.Criteria, $"exporthub:{export.Id}:{attempt.Number}", isoIntervals: !settings.ForPeople, cancel);
-        progress.Begin(reader.Total, reader.AsOf);
+        progress.Begin(reader.Tally, reader.AsOf);
 
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
-        var about = AboutExport.Of(export, reader.AsOf) with { Sentences = written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)) };
+        var name = FileName.Of(export, settings, reader.AsOf);
+        var about = AboutExport.Of(export, reader.AsOf) with
+        {
+            Sentences = written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)),
+            FileStem = name[..^(settings.Extension.Length + 1)],
+            Enclosures = written => [ExportReceipt.Enclose(export, Describe(name, "", settings, reader, WithRemarksOf(reader, written), bytes: 0, sha256: ""))],
+        };
         var report = await CopyAsync(reader, settings, about, output, progress, cancel);
         var sha256 = await output.FinishAsync();
-        if (reader.Total.Exact && report.Rows != reader.Total.Rows)
+        var expected = Math.Min(reader.Selected!.Rows, export.Criteria.Limit ?? long.MaxValue);
+        if (report.Rows != expected)
         {
-            throw new RowCountException(reader.Total.Rows, report.Rows);
+            throw new RowCountException(expected, report.Rows);
         }
 
         await part.CommitAsync(output.BytesWritten, cancel);
-        return new PublishedFile(
-            key, FileName.Of(export, settings, reader.AsOf), settings.ContentType, report.Rows, output.BytesWritten, sha256, reader.AsOf, ExportWarnings.Of(settings.Format, report));
+        return Describe(name, key, settings, reader, report, output.BytesWritten, sha256);
     }
+
+    /// <summary>To be called after the count.</summary>
+    private static PublishedFile Describe(
+        string name, string key, FormatSettings settings, IRowReader reader, WriterReport report, long bytes, string sha256) => new(
+        key, name, settings.ContentType, report.Rows, bytes, sha256, reader.AsOf, ExportWarnings.Of(settings.Format, report), reader.Selected!,
+        ReceiptFacts.Of(settings, report, reader.ServerVersion));
 
     private static async Task<WriterReport> CopyAsync(
         IRowReader reader, FormatSettings settings, FileAbout about, HashingStream output, Progress progress, CancellationToken cancel)
@@ -48,6 +60,8 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
             progress.Advance(written, output.BytesWritten);
         }
 
+        // Before the end is written, since an archive encloses the receipt.
+        await reader.CountAsync(cancel);
         return WithRemarksOf(reader, await writer.FinishAsync(cancel));
     }
 

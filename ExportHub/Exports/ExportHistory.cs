@@ -3,11 +3,15 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>Reads exports for people and clients.</summary>
-internal sealed class ExportHistory(ExportStore store, IOptions<PollingOptions> polling)
+internal sealed class ExportHistory(ExportStore store, ReceiptStore receipts, IOptions<PollingOptions> polling)
 {
     public const int LargestPage = 200;
 
     public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => store.FindAsync(id, cancel);
+
+    /// <summary>Null when no file was published, so far or ever.</summary>
+    public async Task<ExportReceipt?> ReceiptAsync(Export export, CancellationToken cancel) =>
+        export.WasPublished ? ExportReceipt.Of(export, await receipts.FindAsync(export.Id, cancel)) : null;
 
     /// <summary>Newest first.</summary>
     public async Task<HistoryPage> ListAsync(HistoryFilter filter, CancellationToken cancel)

@@ -17,13 +17,14 @@ internal sealed class Progress
         Volatile.Write(ref bytes, bytesSoFar);
     }
 
-    public void Begin(RowCount total, DateTimeOffset asOf) => Volatile.Write(ref snapshot, new Snapshot(total, asOf));
+    /// <summary>The total may become exact later: it is read whenever the progress is.</summary>
+    public void Begin(RowTally tally, DateTimeOffset asOf) => Volatile.Write(ref snapshot, new Snapshot(tally, asOf));
 
     public (long Rows, long Bytes, RowCount? Total, DateTimeOffset? AsOf) Read()
     {
         var known = Volatile.Read(ref snapshot);
-        return (Volatile.Read(ref rows), Volatile.Read(ref bytes), known?.Total, known?.AsOf);
+        return (Volatile.Read(ref rows), Volatile.Read(ref bytes), known?.Tally.Total, known?.AsOf);
     }
 
-    private sealed record Snapshot(RowCount Total, DateTimeOffset AsOf);
+    private sealed record Snapshot(RowTally Tally, DateTimeOffset AsOf);
 }

@@ -1,6 +1,8 @@
 namespace ExportHub.Exports;
 
 /// <summary>What the status endpoint answers; the page and every client live from it.</summary>
+/// <param name="Receipt">Where the receipt is; null before completion.</param>
+/// <param name="Limited">Null unless a limit left rows out of the file.</param>
 internal sealed record StatusDocument(
     Guid Id,
     string Dataset,
@@ -12,6 +14,8 @@ internal sealed record StatusDocument(
     QueuePart Queue,
     PollPart? Poll,
     DownloadPart? Download,
+    string? Receipt,
+    LimitedPart? Limited,
     ExportError? Error,
     IReadOnlyList<string> Warnings,
     DateTimeOffset RequestedAt,
@@ -35,6 +39,8 @@ internal sealed record StatusDocument(
             new QueuePart(export.QueuePosition, export.NextAttemptAt),
             PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds ?? UsualEta(export), polling),
             DownloadPart.Of(export),
+            export.WasPublished ? $"/api/exports/{export.Id}/receipt" : null,
+            LimitedPart.From(export),
             export.Error,
             export.Warnings,
             export.RequestedAt,
@@ -116,4 +122,13 @@ internal sealed record DownloadPart(string Url, string FileName, string ContentT
         export.Status == ExportStatus.Completed
             ? new DownloadPart($"/api/exports/{export.Id}/file", export.FileName!, export.ContentType!, export.Bytes, export.Rows, export.Sha256!)
             : null;
+}
+
+/// <summary>A limit, asked for or of the dataset, left rows out of the file.</summary>
+/// <param name="Rows">Rows in the file.</param>
+/// <param name="Of">Rows that the criteria select without the limit; always more than <paramref name="Rows"/>.</param>
+/// <param name="OfIsExact">False when they were not counted and <paramref name="Of"/> is an estimate.</param>
+internal sealed record LimitedPart(long Rows, long Of, bool OfIsExact)
+{
+    public static LimitedPart? From(Export export) => export.IsLimited ? new LimitedPart(export.Rows, export.SelectedRows!.Value, export.IsCounted) : null;
 }

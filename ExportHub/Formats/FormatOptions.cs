@@ -101,6 +101,28 @@ internal sealed record FormatSettings
         _ => Format.Extension,
     };
 
+    /// <summary>What was settled in the words of a request: every option that the format has, and null for those it has not.</summary>
+    public FormatOptions ToOptions()
+    {
+        var csv = Format == FileFormats.Csv;
+        return new()
+        {
+            Profile = csv ? ExcelProfile ? "excel" : "machine" : null,
+            Delimiter = csv ? $"{Delimiter}" : null,
+            Culture = csv && ExcelProfile ? Culture : null,
+            Quote = csv ? Quote.ToString().ToLowerInvariant() : null,
+            LineEnd = csv ? LineEnd == "\n" ? "lf" : "crlf" : null,
+            Bom = csv ? Bom : null,
+            Decimal = csv ? $"{DecimalSign}" : null,
+            DateFormat = csv ? Moments.ToString() : null,
+            FormulaGuard = csv ? FormulaGuard : null,
+            NullText = csv ? NullText : null,
+            Header = csv || Format == FileFormats.Xlsx ? HeaderTitles ? "title" : "name" : null,
+            Compression = Packing.ToString().ToLowerInvariant(),
+            RowsPerFile = RowsPerFile,
+        };
+    }
+
     public string ContentType => Packing switch
     {
         Packing.Gzip => "application/gzip",

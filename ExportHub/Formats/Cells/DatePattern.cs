@@ -43,6 +43,15 @@ internal sealed class DatePattern
         return once && !adjacent ? new DatePattern(parts) : null;
     }
 
+    /// <summary>As <see cref="Parse"/> reads it.</summary>
+    public override string ToString() => string.Concat(parts.Select(part => (char)part switch
+    {
+        'y' => "yyyy",
+        'N' => "MM",
+        'D' => "dd",
+        var letter => $"{letter}",
+    }));
+
     private static byte[]? Read(string pattern)
     {
         var found = new List<byte>();

@@ -11,6 +11,9 @@ internal sealed class MomentForm(DatePattern pattern, bool iso)
     /// <summary>Whether the fraction of a second is left out.</summary>
     public bool WholeSeconds => !iso;
 
+    /// <summary>As the option `dateFormat` has it.</summary>
+    public override string ToString() => iso ? "iso" : pattern.ToString();
+
     public void WriteDate(int daysSince2000, FileBuffer to)
     {
         var date = CivilDate.FromDays(daysSince2000);

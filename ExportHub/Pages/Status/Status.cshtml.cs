@@ -38,7 +38,7 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control) 
             return NotFound();
         }
 
-        View = new StatusView(export, history.Describe(export, polls: 0));
+        View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel));
         return Page();
     }
 }

@@ -7,16 +7,20 @@ namespace ExportHub.Pages.Status;
 /// <summary>What the parts of the status page are drawn from.</summary>
 public sealed class StatusView
 {
-    internal StatusView(Export export, StatusDocument document)
+    internal StatusView(Export export, StatusDocument document, ExportReceipt? receipt)
     {
         Export = export;
         Document = document;
+        Receipt = receipt;
         Words = CriteriaWords.Describe(export.Dataset, export.Criteria);
     }
 
     internal Export Export { get; }
 
     internal StatusDocument Document { get; }
+
+    /// <summary>Null before a file was published.</summary>
+    internal ExportReceipt? Receipt { get; }
 
     /// <summary>The criteria in words.</summary>
     internal IReadOnlyList<string> Words { get; }

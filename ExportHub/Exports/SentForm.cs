@@ -1,0 +1,77 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace ExportHub.Exports;
+
+/// <summary>
+/// A form with a file (RFC 7578), read as it comes in, so that nothing of the file is kept anywhere. Fields count where they stand before the
+/// file, or where there is none; browsers send them in the order of the page.
+/// </summary>
+internal sealed class SentForm
+{
+    private const int LongestBoundary = 70;
+    private const int LongestField = 4096;
+
+    private readonly MultipartReader reader;
+
+    private SentForm(MultipartReader reader) => this.reader = reader;
+
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the sender calls the file; null when there is none. Nothing may be trusted to it.</summary>
+    public string? FileName { get; private set; }
+
+    /// <summary>Null when the body is no such form.</summary>
+    public static SentForm? Of(string? contentType, Stream body)
+    {
+        var boundary = MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType == "multipart/form-data"
+            ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
+            : null;
+        // 70 is the most that RFC 2046, 5.1.1 allows.
+        return boundary is { Length: > 0 and <= LongestBoundary } ? new SentForm(new MultipartReader(boundary, body)) : null;
+    }
+
+    /// <summary>Reads the fields up to the file; the answer is the file, or null when none was chosen, and all fields were read then.</summary>
+    /// <exception cref="BadHttpRequestException">It is not what a form looks like.</exception>
+    public async Task<Stream?> ReadToFileAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var said))
+                {
+                    continue;
+                }
+
+                if (said.IsFileDisposition() && (FileName = NameOf(said)) is not null)
+                {
+                    return section.Body;
+                }
+
+                Fields[HeaderUtilities.RemoveQuotes(said.Name).ToString()] = await TextAsync(section.Body, cancel);
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            throw new BadHttpRequestException("The form is cut off or not well formed.", fault);
+        }
+    }
+
+    /// <summary>The last part of the name, since some programs send a path. Null when it is empty, which is how browsers send that no file was chosen.</summary>
+    internal static string? NameOf(ContentDispositionHeaderValue said)
+    {
+        var name = HeaderUtilities.RemoveQuotes(said.FileNameStar.HasValue ? said.FileNameStar : said.FileName).ToString();
+        return name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? last : null;
+    }
+
+    private static async Task<string> TextAsync(Stream field, CancellationToken cancel)
+    {
+        var bytes = new byte[LongestField];
+        var length = await field.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+}
