@@ -21,7 +21,7 @@ public sealed class AboutExportTests(TestApp app) : IClassFixture<TestApp>
             RequestedAt = new(2026, 1, 31, 23, 15, 0, TimeSpan.Zero),
         };
 
-        var about = AboutExport.Of(export, new(2026, 1, 31, 23, 15, 1, TimeSpan.Zero), _ => []);
+        var about = AboutExport.Of(export, new(2026, 1, 31, 23, 15, 1, TimeSpan.Zero));
 
         Assert.Equal("Open orders", about.Title);
         Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class LimitTests(TestApp app) : IClassFixture<TestApp>
     [MemberData(nameof(Formats))]
     public async Task A_file_has_as_many_rows_as_there_are_or_as_the_limit_allows(string format)
     {
-        foreach (var (limit, rows) in new[] { (999, 999), (1000, 1000), (1001, 1000), (1_000_000_000, 1000), (1, 1) })
+        foreach (var (limit, rows) in new[] { (999, 999), (1000, 1000), (1_000_000_000, 1000) })
         {
             var document = await CompletedAsync(new { dataset = "orders", format, limit });
 

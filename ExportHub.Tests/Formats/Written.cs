@@ -7,13 +7,11 @@ namespace ExportHub.Tests.Formats;
 internal sealed record Written(byte[] Bytes, WriterReport Report)
 {
     /// <summary>For tests that are not about it.</summary>
-    public static readonly FileAbout About = new("Data", DateTimeOffset.UnixEpoch, [], Said);
+    public static readonly FileAbout About = new("Data", DateTimeOffset.UnixEpoch, []);
 
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public IReadOnlyList<string> Warnings => Remarks.Sentences(Report.Remarks);
-
-    public static IReadOnlyList<string> Said(WriterReport report) => Remarks.Sentences(report.Remarks);
 
     public static Task<Written> As(FileFormat format, IReadOnlyList<FileColumn> columns, params byte[]?[][] rows) =>
         By(Settings(format), columns, rows);

@@ -85,7 +85,7 @@ public sealed class ZippedRowWriterTests
     private static Task<Written> ZipAsync(FileFormat format, long? rowsPerFile, int rows, string? note = null)
     {
         var settings = Written.Settings(format, new FormatOptions { Compression = "zip", RowsPerFile = rowsPerFile });
-        var about = new FileAbout("Orders", DateTimeOffset.UnixEpoch, [], _ => [])
+        var about = new FileAbout("Orders", DateTimeOffset.UnixEpoch, [])
         {
             FileStem = "orders_2026-01-31",
             Enclosures = report => [new Enclosure("receipt.json", Encoding.UTF8.GetBytes($"{report.Rows} rows in {report.Files.Count}"))],

@@ -9,8 +9,7 @@ internal static class AboutExport
 {
     private static readonly string Product = $"ExportHub {typeof(AboutExport).Assembly.GetName().Version?.ToString(3)}";
 
-    /// <param name="remarks">What has to be said of the rows once they are written.</param>
-    public static FileAbout Of(Export export, DateTimeOffset asOf, Func<WriterReport, IReadOnlyList<string>> remarks)
+    public static FileAbout Of(Export export, DateTimeOffset asOf)
     {
         var facts = new List<FileFact>();
         if (export.Dataset.Description is { Length: > 0 } description)
@@ -25,7 +24,7 @@ internal static class AboutExport
         facts.Add(new("Requested", Time(export.RequestedAt, zone)));
         facts.Add(new("Export ID", $"{export.Id}"));
         facts.Add(new("Written by", Product));
-        return new FileAbout(export.Dataset.Title ?? export.Dataset.Name, asOf, facts, remarks);
+        return new FileAbout(export.Dataset.Title ?? export.Dataset.Name, asOf, facts);
     }
 
     private static string Time(DateTimeOffset time, TimeZoneInfo zone) =>

@@ -23,7 +23,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
         await using var part = await store.CreateAsync(key, cancel);
         await using var output = new HashingStream(part.Stream);
-        var about = AboutExport.Of(export, reader.AsOf, written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)));
+        var about = AboutExport.Of(export, reader.AsOf) with { Sentences = written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)) };
         var report = await CopyAsync(reader, settings, about, output, progress, cancel);
         var sha256 = await output.FinishAsync();
         if (reader.Total.Exact && report.Rows != reader.Total.Rows)

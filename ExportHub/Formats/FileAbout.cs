@@ -5,9 +5,11 @@ namespace ExportHub.Formats;
 /// <param name="AsOf">The instant of which the rows are.</param>
 /// <param name="Facts">What was asked for and by whom it was made, in the order of reading. Nothing here says when the file was written, so that the
 /// same facts and rows make the same bytes.</param>
-/// <param name="Remarks">What has to be said of the rows once they are written, in sentences.</param>
-internal sealed record FileAbout(string Title, DateTimeOffset AsOf, IReadOnlyList<FileFact> Facts, Func<WriterReport, IReadOnlyList<string>> Remarks)
+internal sealed record FileAbout(string Title, DateTimeOffset AsOf, IReadOnlyList<FileFact> Facts)
 {
+    /// <summary>What has to be said of the rows once they are written, one sentence each.</summary>
+    public Func<WriterReport, IReadOnlyList<string>> Sentences { get; init; } = report => Remarks.Sentences(report.Remarks);
+
     /// <summary>What files in a ZIP archive are called, before their number and ending.</summary>
     public string FileStem { get; init; } = "export";
 

@@ -10,7 +10,7 @@ public sealed class AboutSheetTests
 
     private static readonly FileAbout Orders = new(
         "Orders: 2026/01", new(2026, 1, 31, 9, 15, 0, TimeSpan.Zero),
-        [new("Asked for", "1 column: Order <id>"), new("", "Status is “paid”"), new("Data as of", "2026-01-31 10:15:00 +01:00")], Written.Said);
+        [new("Asked for", "1 column: Order <id>"), new("", "Status is “paid”"), new("Data as of", "2026-01-31 10:15:00 +01:00")]);
 
     [Fact]
     public async Task The_last_sheet_says_what_the_file_is_and_what_had_to_be_changed_in_it()
@@ -32,7 +32,7 @@ public sealed class AboutSheetTests
     [Fact]
     public async Task Remarks_stand_one_below_the_other_and_none_leave_no_row()
     {
-        var file = await Write(Orders with { Remarks = report => [$"{report.Rows} rows.", "That is all."] }, [WireRow.Int64(1)]);
+        var file = await Write(Orders with { Sentences = report => [$"{report.Rows} rows.", "That is all."] }, [WireRow.Int64(1)]);
 
         Assert.Equal([["Remarks", "1 rows."], [null, "That is all."]], Workbook.Read(file.Bytes)[1].Rows.Skip(2).Take(2));
         Assert.Equal("Asked for", Workbook.Read((await Write(Orders, [WireRow.Int64(1)])).Bytes)[1].Rows[2][0]);
@@ -70,7 +70,7 @@ public sealed class AboutSheetTests
     [InlineData("\u0001\u001F\uFFFE\uFFFF")]
     public async Task A_hostile_text_is_shown_as_it_is(string text)
     {
-        var file = await Write(new FileAbout(text, DateTimeOffset.MaxValue, [new("Label" + text, text)], _ => []), [WireRow.Int64(1)]);
+        var file = await Write(new FileAbout(text, DateTimeOffset.MaxValue, [new("Label" + text, text)]), [WireRow.Int64(1)]);
 
         Assert.Empty(Workbook.Faults(file.Bytes));
         var about = Workbook.Read(file.Bytes)[1].Rows;
@@ -81,7 +81,7 @@ public sealed class AboutSheetTests
     [Fact]
     public async Task Half_a_character_and_a_text_without_end_make_no_broken_file()
     {
-        var file = await Write(new FileAbout("\udc00", default, [new("Asked for", new string('x', 100_000))], Written.Said));
+        var file = await Write(new FileAbout("\udc00", default, [new("Asked for", new string('x', 100_000))]));
 
         Assert.Empty(Workbook.Faults(file.Bytes));
         var about = Workbook.Read(file.Bytes)[1].Rows;

@@ -17,34 +17,36 @@ internal sealed class CsvText(Separators separators, byte[] nullText, bool quote
     public void Write(ReadOnlySpan<byte> wire, FileBuffer to)
     {
         var apostrophe = !wire.IsEmpty && CellEnds.Of(wire[0], wire[^1]) is var looks and not CellLooks.None && Look(wire, looks);
-        if (!apostrophe && !quoted && wire.Length <= Longest && !wire.ContainsAny(separators.Special) && !IsNullText(wire))
+        var special = wire.IndexOfAny(separators.Special);
+        if (special < 0 && !apostrophe && !quoted && wire.Length <= Longest && !IsNullText(wire))
         {
             to.Write(wire);
         }
         else
         {
-            WriteWithCare(wire, apostrophe, to);
+            WriteWithCare(wire, special, apostrophe, to);
         }
     }
 
-    private void WriteWithCare(ReadOnlySpan<byte> wire, bool apostrophe, FileBuffer to)
+    /// <param name="special">Where the first special byte is; -1 when there is none.</param>
+    private void WriteWithCare(ReadOnlySpan<byte> wire, int special, bool apostrophe, FileBuffer to)
     {
         if (wire.Length > Longest)
         {
             risks?.LookAtLength(wire);
         }
 
-        if (!wire.ContainsAny(separators.Special))
+        if (special < 0)
         {
             WriteWhole(wire, quoted || (IsNullText(wire) && !apostrophe), apostrophe, to);
         }
-        else if (!wire.ContainsAny(separators.Inner))
+        else if (!wire[special..].ContainsAny(separators.Inner))
         {
             WriteWhole(wire, inQuotes: true, apostrophe, to);
         }
         else
         {
-            WritePieces(wire, apostrophe, to);
+            WritePieces(wire, special, apostrophe, to);
         }
     }
 
@@ -84,9 +86,9 @@ internal sealed class CsvText(Separators separators, byte[] nullText, bool quote
         }
     }
 
-    private void WritePieces(ReadOnlySpan<byte> text, bool apostrophe, FileBuffer to)
+    private void WritePieces(ReadOnlySpan<byte> text, int special, bool apostrophe, FileBuffer to)
     {
-        var inQuotes = quoted || text.ContainsAny(separators.Quoted) || (IsNullText(text) && !apostrophe);
+        var inQuotes = quoted || text[special..].ContainsAny(separators.Quoted) || (IsNullText(text) && !apostrophe);
         if (inQuotes)
         {
             to.Write((byte)'"');
@@ -97,11 +99,12 @@ internal sealed class CsvText(Separators separators, byte[] nullText, bool quote
             to.Write((byte)'\'');
         }
 
+        to.Write(text[..special]);
         if (guarded is null)
         {
-            WriteDoubled(text, to);
+            WriteDoubled(text[special..], to);
         }
-        else if (WriteGuarded(text, to) && !apostrophe)
+        else if (WriteGuarded(text[special..], to) && !apostrophe)
         {
             guarded.Cells++;
         }

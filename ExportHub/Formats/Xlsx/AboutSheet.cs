@@ -20,9 +20,9 @@ internal static class AboutSheet
         sheet.Add("Title", about.Title);
         sheet.Add("Rows", report.Rows);
         var label = "Remarks";
-        foreach (var remark in about.Remarks(report))
+        foreach (var sentence in about.Sentences(report))
         {
-            sheet.Add(label, remark);
+            sheet.Add(label, sentence);
             label = "";
         }
 
