@@ -9,7 +9,7 @@ namespace ExportHub.Formats.Csv;
 internal static class DateLike
 {
     /// <summary>As `12 September 2024 10:15`.</summary>
-    private const int Longest = 24;
+    public const int Longest = 24;
 
     private const int FirstYear = 1900;
 
