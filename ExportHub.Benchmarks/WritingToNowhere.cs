@@ -9,7 +9,7 @@ internal static class WritingToNowhere
     {
         var options = new FormatOptions { Compression = compression };
         var settings = FileFormats.Settle(format, options, TimeZoneInfo.Utc, Refuse)!;
-        return FileFormats.CreateWriter(settings, columns, new FileAbout("Orders", DateTimeOffset.UnixEpoch, [], _ => []), Stream.Null);
+        return FileFormats.CreateWriter(settings, columns, new FileAbout("Orders", DateTimeOffset.UnixEpoch, []), Stream.Null);
     }
 
     public static void Refuse(string field, string sentence) => throw new InvalidOperationException($"{field}: {sentence}");

@@ -60,7 +60,7 @@ public sealed partial class ReadmeCurlTests(DemoDatabase database) : IClassFixtu
     {
         var file = Assert.Single(Directory.GetFiles(Downloads, "*.csv"));
         Assert.Equal(download.GetProperty("fileName").GetString(), Path.GetFileName(file));
-        Assert.StartsWith("orders_2026-01-01_2026-02-01_", Path.GetFileName(file), StringComparison.Ordinal);
+        Assert.StartsWith("orders_2026-01-01_2026-01-31_", Path.GetFileName(file), StringComparison.Ordinal);
         Assert.Equal(download.GetProperty("bytes").GetInt64(), new FileInfo(file).Length);
         var (header, rows) = Referee.Read("csv", await File.ReadAllBytesAsync(file));
         var orderedAt = header.ToList().IndexOf("ordered_at");

@@ -81,7 +81,7 @@ public sealed class FileFormatsTests
             ["options.compression", "options.culture", "options.delimiter", "options.header", "options.nullText", "options.profile"],
             faults.Keys.Order());
         Assert.Contains("machine or excel", faults["options.profile"][0], StringComparison.Ordinal);
-        Assert.Contains("none or gzip", faults["options.compression"][0], StringComparison.Ordinal);
+        Assert.Contains("none, gzip or zip", faults["options.compression"][0], StringComparison.Ordinal);
         Assert.Contains("semicolon", faults["options.delimiter"][0], StringComparison.Ordinal);
         Assert.Contains("title or name", faults["options.header"][0], StringComparison.Ordinal);
     }

@@ -75,7 +75,7 @@ public sealed class FormFromExportTests
         var options = new FormatOptions
         {
             Profile = "excel", Culture = "de-DE", Delimiter = "\t", Quote = "all", LineEnd = "lf", Bom = yes, Decimal = ".", DateFormat = "d.M.yyyy", FormulaGuard = !yes,
-            NullText = "NULL", Header = "name", Compression = "gzip",
+            NullText = "NULL", Header = "name", Compression = "zip", RowsPerFile = 5000,
         };
         var form = FormFromExport.Fill(Sample.Dataset, Export(new Criteria { Columns = ["id"], TimeZone = "UTC" }, options)).Form;
 

@@ -9,12 +9,20 @@ namespace ExportHub.Formats.Csv;
 internal static class DateLike
 {
     /// <summary>As `12 September 2024 10:15`.</summary>
-    private const int Longest = 24;
+    public const int Longest = 24;
 
     private const int FirstYear = 1900;
 
     /// <param name="dots">Whether the dates of the reader's culture have dots.</param>
     public static bool Is(ReadOnlySpan<byte> text, bool dots) => text.Length <= Longest && (IsClock(text) || IsDate(text, dots));
+
+    /// <summary>Whether a date can go on so after its first number; a cheap answer for all the texts like `12 Elm Street`.</summary>
+    /// <param name="rest">Not empty.</param>
+    public static bool MayGoOn(ReadOnlySpan<byte> rest)
+    {
+        var next = rest[0] == ' ' && rest.Length > 1 ? rest[1] : rest[0];
+        return !char.IsAsciiLetter((char)next) || MonthNames.Begin(next);
+    }
 
     private static bool IsDate(ReadOnlySpan<byte> text, bool dots)
     {

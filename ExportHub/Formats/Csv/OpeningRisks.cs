@@ -43,7 +43,7 @@ internal sealed class OpeningRisks(Remarks remarks, FileColumn column, CultureIn
         {
             LookAtDigits(text[..whole], text[(whole + 1)..]);
         }
-        else if (DateLike.Is(text, dottedDates))
+        else if (text.Length <= DateLike.Longest && DateLike.MayGoOn(text[whole..]) && DateLike.Is(text, dottedDates))
         {
             dates.Cells++;
         }
