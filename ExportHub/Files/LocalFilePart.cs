@@ -23,7 +23,7 @@ internal sealed class LocalFilePart : IFilePart
     {
         try
         {
-            return new LocalFilePart(part, path, new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true));
+            return new LocalFilePart(part, path, new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
         }
         catch (IOException full) when (IsDiskFull(full))
         {

@@ -34,16 +34,14 @@ internal sealed class StorageStream(FileStream file) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Writes on this thread: for regular files an asynchronous write is one on yet another thread, and files are written behind the rows as it is.
+    /// </summary>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            await file.WriteAsync(buffer, cancellationToken);
-        }
-        catch (IOException full) when (LocalFilePart.IsDiskFull(full))
-        {
-            throw LocalFilePart.NoRoom(full);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
     }
 
     public override void Flush()

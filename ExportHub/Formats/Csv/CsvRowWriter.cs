@@ -98,7 +98,7 @@ internal sealed class CsvRowWriter : IRowWriter
         }
 
         return new CsvValue(
-            CellTexts.For(column, spelling, remarks), separators.Delimiter, nullText, settings.Quote == QuoteRule.All,
+            CellTexts.For(column, spelling, remarks), separators.Delimiter, nullText, QuotesOfValues,
             LongDigits.For(column, remarks), remarks.Counter(RemarkKind.Overlong, column));
     }
 
@@ -108,6 +108,12 @@ internal sealed class CsvRowWriter : IRowWriter
         var sylk = column == 0 && !settings.Bom && Title(column).AsSpan().StartsWith("ID"u8);
         return new CsvText(separators, [], sylk || settings.Quote != QuoteRule.Needed, Guard(columns[column]), risks: null);
     }
+
+    /// <summary>With ISO dates only the comma of all delimiters can be in a value that is no text, as the sign before its fraction.</summary>
+    private ValueQuotes QuotesOfValues =>
+        settings.Quote == QuoteRule.All ? ValueQuotes.Always
+        : settings.Delimiter == settings.DecimalSign || settings.Moments.WholeSeconds || nullText.Length > 0 ? ValueQuotes.WhereNeeded
+        : ValueQuotes.Never;
 
     private byte[] Title(int column) => Encoding.UTF8.GetBytes(settings.HeaderTitles ? columns[column].Title : columns[column].Name);
 
