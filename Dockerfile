@@ -4,12 +4,13 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig ./
 COPY build/ build/
 COPY ExportHub/ExportHub.csproj ExportHub/
-RUN dotnet restore ExportHub -p:JobEngine=Hangfire
+# Compiled ahead of time, so that the first export after a start does not wait for the compiler.
+RUN dotnet restore ExportHub -p:JobEngine=Hangfire -p:PublishReadyToRun=true --use-current-runtime
 COPY appsettings.json ./
 COPY wwwroot/ wwwroot/
 COPY datasets/ datasets/
 COPY ExportHub/ ExportHub/
-RUN dotnet publish ExportHub -c Release -p:JobEngine=Hangfire --no-restore -o /app
+RUN dotnet publish ExportHub -c Release -p:JobEngine=Hangfire -p:PublishReadyToRun=true --use-current-runtime --self-contained false --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
