@@ -115,7 +115,8 @@ internal static class TestServer
     {
         await using var connection = new NpgsqlConnection(ConnectionTo(server, "postgres", pooling: false));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Making and dropping a database waits for a checkpoint, which takes long while many tests write.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 180 };
         await command.ExecuteNonQueryAsync();
     }
 
