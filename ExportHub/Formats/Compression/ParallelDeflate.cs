@@ -6,7 +6,7 @@ namespace ExportHub.Formats.Compression;
 /// </summary>
 internal sealed class ParallelDeflate(Stream output) : WriteOnlyStream
 {
-    // More than four cores would wait for the rows.
+    // Two for each core, so that none waits while the oldest is written, and the one that is filled; more would wait for the rows.
     private const int MostPieces = 5;
 
     private static readonly byte[] FinalBlock = [3, 0];
@@ -15,7 +15,7 @@ internal sealed class ParallelDeflate(Stream output) : WriteOnlyStream
     static ParallelDeflate() => NativeHeap.GiveBackLargeBlocks();
 
     private int filling;
-    private Deflated sofar;
+    private Deflated soFar;
     private bool disposed;
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
@@ -40,8 +40,8 @@ internal sealed class ParallelDeflate(Stream output) : WriteOnlyStream
         }
 
         await output.WriteAsync(FinalBlock, cancel);
-        var whole = sofar with { CompressedLength = sofar.CompressedLength + FinalBlock.Length };
-        sofar = default;
+        var whole = soFar with { CompressedLength = soFar.CompressedLength + FinalBlock.Length };
+        soFar = default;
         return whole;
     }
 
@@ -71,7 +71,7 @@ internal sealed class ParallelDeflate(Stream output) : WriteOnlyStream
         {
             var compressed = await oldest.CompressedAsync();
             await output.WriteAsync(compressed, cancel);
-            sofar = new Deflated(Crc32.Combine(sofar.Crc, oldest.Crc, oldest.Length), sofar.Length + oldest.Length, sofar.CompressedLength + compressed.Length);
+            soFar = new Deflated(Crc32.Combine(soFar.Crc, oldest.Crc, oldest.Length), soFar.Length + oldest.Length, soFar.CompressedLength + compressed.Length);
             oldest.Clear();
         }
     }
