@@ -12,11 +12,11 @@ internal sealed class ParallelDeflate(Stream output) : WriteOnlyStream
     private static readonly byte[] FinalBlock = [3, 0];
 
     private readonly DeflatePiece[] pieces = [.. Enumerable.Range(0, Math.Min((2 * Environment.ProcessorCount) + 1, MostPieces)).Select(_ => new DeflatePiece())];
-    static ParallelDeflate() => NativeHeap.GiveBackLargeBlocks();
-
     private int filling;
     private Deflated soFar;
     private bool disposed;
+
+    static ParallelDeflate() => NativeHeap.GiveBackLargeBlocks();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {

@@ -31,7 +31,7 @@ public sealed class StatusView
 
     internal string FormatTitle => FormatWords.Title(Export.Format) + Export.Options switch
     {
-        { RowsPerFile: { } rows } => $", {Quantity.Of(rows, "row")} in one file, ZIP archive",
+        { RowsPerFile: { } rows } => $", up to {Quantity.Of(rows, "row")} in a file, ZIP archive",
         { Compression: "zip" } => ", ZIP archive",
         { Compression: "gzip" } => ", gzip",
         _ => "",
