@@ -5,8 +5,8 @@ using ExportHub.Benchmarks.Inner;
 
 Case[] cases =
 [
-    new("csv", "CSV against psql \\copy and CsvHelper", CsvCase.MeasureAsync),
-    new("jsonl", "JSON Lines against psql \\copy and Utf8JsonWriter", JsonLinesCase.MeasureAsync),
+    new("csv", "CSV against psql \\copy and CsvHelper", TextCases.CsvAsync),
+    new("jsonl", "JSON Lines against psql \\copy and Utf8JsonWriter", TextCases.JsonLinesAsync),
     new("xlsx", "XLSX against psql \\copy, and the size of the file", XlsxCase.MeasureAsync),
     new("gzip", "gzip CSV against plain CSV", GzipCase.MeasureAsync),
     new("flat", "ten times the rows: pace and peak working set of each format", FlatCase.MeasureAsync),
