@@ -25,9 +25,12 @@ public sealed class TestApp : IAsyncLifetime
 
     public string DatasetsFolder => Path.Combine(folder.FullName, "datasets");
 
-    public HttpClient Client => field ??= Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Factory.ClientOptions.BaseAddress });
+    public HttpClient Client => field ??= NewClient();
 
     public IServiceProvider Services => Factory.Services;
+
+    /// <summary>With cookies of its own.</summary>
+    public HttpClient NewClient() => Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Factory.ClientOptions.BaseAddress });
 
     private WebApplicationFactory<Program> Factory => factory ??= Make();
 

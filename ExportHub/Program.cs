@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Api;
 using ExportHub.Database;
 using ExportHub.Datasets;
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 // Hosted services start in this order and stop in the reverse: the database first and last, the engine before those who call it.
 builder.AddDatabase();
+builder.AddAccess();
 builder.AddFiles();
 builder.AddDatasets();
 builder.AddJobs();
@@ -21,8 +23,10 @@ builder.AddApi();
 
 var app = builder.Build();
 
+// Who asks is known after the doors have said how they answer errors, so that a refusal is answered as each of them does.
 app.MapPages();
 app.MapApi();
+app.UseAccess();
 app.MapJobs();
 
 await app.RunAsync();

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Exports;
 using ExportHub.Files;
@@ -95,7 +96,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     public async Task A_dead_attempt_that_was_canceled_ends_as_canceled()
     {
         var attempt = await ClaimAsync();
-        await exports.CancelAsync(attempt.Id, default);
+        await exports.CancelAsync(attempt.Id, Viewer.Anonymous, default);
         await SetAsync(attempt.Id, "lease_until = now() - interval '1 second'");
 
         await ReconcileAsync();

@@ -35,7 +35,7 @@ internal static class ExportEndpoints
         }
 
         var key = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
-        return await exports.AcceptAsync(request, new Asking(Person.Of(http.User), key, Insist: key is not null), cancel) switch
+        return await exports.AcceptAsync(request, new Asking(Viewer.Of(http.User).Name, key, Insist: key is not null), cancel) switch
         {
             RequestOutcome.Accepted accepted => Accepted(http, history.Describe(accepted.Export, 0)),
             RequestOutcome.UnderWay same => UnderWay(http, history.Describe(same.Export, 0)),
@@ -52,7 +52,7 @@ internal static class ExportEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, int? poll, HttpContext http, ExportHistory history, CancellationToken cancel)
     {
-        if (await history.FindAsync(id, cancel) is not { } export)
+        if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
             return Problems.NoSuchExport(http);
         }
@@ -84,7 +84,7 @@ internal static class ExportEndpoints
             wanted = Enum.Parse<ExportStatus>(status, ignoreCase: true);
         }
 
-        var page = await history.ListAsync(new HistoryFilter(dataset, wanted, before, size), cancel);
+        var page = await history.ListAsync(new HistoryFilter(Viewer.Of(http.User), dataset, wanted, before, size), cancel);
         return TypedResults.Ok(new HistoryList([.. page.Exports.Select(export => history.Describe(export, 0))], NextPage(page, dataset, status, size)));
     }
 
@@ -98,15 +98,15 @@ internal static class ExportEndpoints
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>
-        await AnswerAsync(await control.CancelAsync(id, cancel), id, "Only a queued or running export can be canceled.", http, history, cancel);
+        await AnswerAsync(await control.CancelAsync(id, Viewer.Of(http.User), cancel), id, "Only a queued or running export can be canceled.", http, history, cancel);
 
     private static async Task<IResult> RetryAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>
-        await AnswerAsync(await control.RetryAsync(id, cancel), id, "Only a failed or canceled export can be run again.", http, history, cancel);
+        await AnswerAsync(await control.RetryAsync(id, Viewer.Of(http.User), cancel), id, "Only a failed or canceled export can be run again.", http, history, cancel);
 
     private static async Task<IResult> AnswerAsync(
         ControlOutcome outcome, Guid id, string refusal, HttpContext http, ExportHistory history, CancellationToken cancel)
     {
-        if (outcome == ControlOutcome.Unknown || await history.FindAsync(id, cancel) is not { } export)
+        if (outcome == ControlOutcome.Unknown || await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
             return Problems.NoSuchExport(http);
         }

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,7 @@ internal static class FileEndpoints
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, ExportHistory history, IFileStore files, CancellationToken cancel)
     {
-        if (await history.FindAsync(id, cancel) is not { } export)
+        if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
             return Problems.NoSuchExport(http);
         }

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Exports;
 
 namespace ExportHub.Api;
@@ -13,7 +14,7 @@ internal static class ReceiptEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, string? download, HttpContext http, ExportHistory history, CancellationToken cancel)
     {
-        if (await history.FindAsync(id, cancel) is not { } export)
+        if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
             return Problems.NoSuchExport(http);
         }

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +38,7 @@ internal static class VerifyEndpoint
         Guid? export, HttpContext http, VerifyFile verify, ExportHistory history, IOptions<FilesOptions> files,
         IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json, CancellationToken cancel)
     {
-        if (export is { } id && await history.FindAsync(id, cancel) is not { WasPublished: true })
+        if (export is { } id && await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { WasPublished: true })
         {
             return Problems.Of(http, StatusCodes.Status404NotFound, "There is no such export with a file.", "Leave out export to look in all of them.");
         }
@@ -45,7 +46,7 @@ internal static class VerifyEndpoint
         var (file, name, problem) = http.Request.HasJsonContentType()
             ? await HashAsync(http, json.Value.SerializerOptions)
             : await FileAsync(http, files.Value.MaxVerifyBytes, cancel);
-        return file is null ? problem! : TypedResults.Ok(await verify.AskAsync(file, export, name, cancel));
+        return file is null ? problem! : TypedResults.Ok(await verify.AskAsync(file, export, name, Viewer.Of(http.User), cancel));
     }
 
     private static async Task<(FileFingerprint? File, string? Name, ProblemHttpResult? Problem)> HashAsync(

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Exports;
@@ -6,23 +7,23 @@ namespace ExportHub.Exports;
 internal sealed class ControlExport(ExportStore store, IExportQueue queue, IOptions<ExportsOptions> options)
 {
     /// <summary>Queued: canceled at once. Running: asked to stop; the attempt sees it within a second. Anything else: refused.</summary>
-    public async Task<ControlOutcome> CancelAsync(Guid id, CancellationToken cancel) =>
-        await store.CancelAsync(id, cancel) ? ControlOutcome.Done : await RefuseAsync(id, cancel);
+    public async Task<ControlOutcome> CancelAsync(Guid id, Viewer viewer, CancellationToken cancel) =>
+        await store.CancelAsync(id, viewer, cancel) ? ControlOutcome.Done : await RefuseAsync(id, viewer, cancel);
 
     /// <summary>Failed or canceled: queued again with the same criteria and all attempts. Anything else: refused.</summary>
-    public async Task<ControlOutcome> RetryAsync(Guid id, CancellationToken cancel)
+    public async Task<ControlOutcome> RetryAsync(Guid id, Viewer viewer, CancellationToken cancel)
     {
-        if (await store.RetryAsync(id, options.Value.MaxAttempts, cancel) is not { } lane)
+        if (await store.RetryAsync(id, viewer, options.Value.MaxAttempts, cancel) is not { } lane)
         {
-            return await RefuseAsync(id, cancel);
+            return await RefuseAsync(id, viewer, cancel);
         }
 
         await queue.EnqueueAsync(id, lane, TimeSpan.Zero, cancel);
         return ControlOutcome.Done;
     }
 
-    private async Task<ControlOutcome> RefuseAsync(Guid id, CancellationToken cancel) =>
-        await store.FindAsync(id, cancel) is null ? ControlOutcome.Unknown : ControlOutcome.Refused;
+    private async Task<ControlOutcome> RefuseAsync(Guid id, Viewer viewer, CancellationToken cancel) =>
+        await store.FindAsync(id, viewer, cancel) is null ? ControlOutcome.Unknown : ControlOutcome.Refused;
 }
 
 internal enum ControlOutcome

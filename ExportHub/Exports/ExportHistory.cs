@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Exports;
@@ -7,9 +8,10 @@ internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, 
 {
     public const int LargestPage = 200;
 
-    public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
+    /// <summary>Null when there is none that the viewer may see.</summary>
+    public async Task<Export?> FindAsync(Guid id, Viewer viewer, CancellationToken cancel)
     {
-        var export = await store.FindAsync(id, cancel);
+        var export = await store.FindAsync(id, viewer, cancel);
         return export is { Status: ExportStatus.Queued } ? export with { SecondsToFile = await forecasts.SecondsToFileAsync(id, cancel) } : export;
     }
 
@@ -32,7 +34,7 @@ internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, 
 }
 
 /// <param name="Before">Keyset: only exports older than this Export ID (UUIDv7 sorts by time).</param>
-internal sealed record HistoryFilter(string? Dataset = null, ExportStatus? Status = null, Guid? Before = null, int Size = 25);
+internal sealed record HistoryFilter(Viewer Viewer, string? Dataset = null, ExportStatus? Status = null, Guid? Before = null, int Size = 25);
 
 /// <param name="Next">Pass as <see cref="HistoryFilter.Before"/> for the following page; null on the last.</param>
 internal sealed record HistoryPage(IReadOnlyList<Export> Exports, Guid? Next);

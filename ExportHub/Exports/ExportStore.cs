@@ -1,4 +1,5 @@
 using Dapper;
+using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Datasets;
 using ExportHub.Formats;
@@ -68,11 +69,14 @@ internal sealed class ExportStore(AppDatabase database)
         return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { requestedBy, requestHash }, cancellationToken: cancel));
     }
 
-    public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
+    public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => FindAsync(id, Viewer.Anonymous, cancel);
+
+    /// <summary>Null too when it is somebody else's and the viewer does not see all: one statement, so that both take the same time.</summary>
+    public async Task<Export?> FindAsync(Guid id, Viewer viewer, CancellationToken cancel)
     {
-        const string Sql = $"{ExportColumns.Select} WHERE id = @id";
+        const string Sql = $"{ExportColumns.Select} WHERE id = @id AND (@SeesAll OR requested_by = @Name)";
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
+        return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { id, viewer.SeesAll, viewer.Name }, cancellationToken: cancel));
     }
 
     /// <summary>The export that an idempotency key made, with the hash of its request.</summary>
@@ -98,16 +102,17 @@ internal sealed class ExportStore(AppDatabase database)
             WHERE (@Dataset::text IS NULL OR dataset = @Dataset)
                 AND (@Status::text IS NULL OR status = @Status)
                 AND (@Before::uuid IS NULL OR id < @Before)
+                AND (@SeesAll OR requested_by = @Name)
             ORDER BY id DESC
             LIMIT @Limit
             """;
-        var parameters = new { filter.Dataset, Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1 };
+        var parameters = new { filter.Dataset, Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1, filter.Viewer.SeesAll, filter.Viewer.Name };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<Export>(new CommandDefinition(Sql, parameters, cancellationToken: cancel))];
     }
 
     /// <summary>Queued becomes canceled; running is asked to stop. False in any other state.</summary>
-    public Task<bool> CancelAsync(Guid id, CancellationToken cancel) => database.ChangeAsync(
+    public Task<bool> CancelAsync(Guid id, Viewer viewer, CancellationToken cancel) => database.ChangeAsync(
         """
         UPDATE exporthub.export
         SET cancel_requested = true,
@@ -116,12 +121,13 @@ internal sealed class ExportStore(AppDatabase database)
             held = false
         WHERE id = @id
             AND status IN ('queued', 'running')
+            AND (@SeesAll OR requested_by = @Name)
         """,
-        new { id },
+        new { id, viewer.SeesAll, viewer.Name },
         cancel);
 
     /// <summary>Failed and canceled become queued with all attempts again; the answer is the lane. Null in any other state.</summary>
-    public async Task<Lane?> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel)
+    public async Task<Lane?> RetryAsync(Guid id, Viewer viewer, int maxAttempts, CancellationToken cancel)
     {
         const string Sql = """
             UPDATE exporthub.export
@@ -132,10 +138,11 @@ internal sealed class ExportStore(AppDatabase database)
                 error_code = NULL, error_message = NULL
             WHERE id = @id
                 AND status IN ('failed', 'canceled')
+                AND (@SeesAll OR requested_by = @Name)
             RETURNING id, lane
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, new { id, maxAttempts }, cancellationToken: cancel)))?.Lane;
+        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, new { id, maxAttempts, viewer.SeesAll, viewer.Name }, cancellationToken: cancel)))?.Lane;
     }
 }
 

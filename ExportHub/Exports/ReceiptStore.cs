@@ -1,4 +1,5 @@
 using Dapper;
+using ExportHub.Access;
 using ExportHub.Database;
 
 namespace ExportHub.Exports;
@@ -27,20 +28,20 @@ internal sealed class ReceiptStore(AppDatabase database)
     /// <summary>
     /// The file, or part of one, with this hash. Of several, that of the export which is named, then one with the name, then the newest.
     /// </summary>
-    public Task<KnownFile?> FindByHashAsync(string sha256, Guid? named, string? fileName, CancellationToken cancel) => FindFileAsync(
+    public Task<KnownFile?> FindByHashAsync(string sha256, Guid? named, string? fileName, Viewer viewer, CancellationToken cancel) => FindFileAsync(
         $"""
         {Written}
         LEFT JOIN LATERAL {Parts} ON export.sha256 <> @sha256 AND part.sha256 = @sha256
-        WHERE export.sha256 = @sha256
-            OR receipt -> 'parts' @> jsonb_build_array(jsonb_build_object('sha256', @sha256))
+        WHERE (export.sha256 = @sha256 OR receipt -> 'parts' @> jsonb_build_array(jsonb_build_object('sha256', @sha256)))
+            AND (@SeesAll OR requested_by = @Name)
         ORDER BY id = @named DESC NULLS LAST, @fileName IN (file_name, part.name) DESC NULLS LAST, id DESC
         LIMIT 1
         """,
-        new { sha256, named, fileName },
+        new { sha256, named, fileName, viewer.SeesAll, viewer.Name },
         cancel);
 
     /// <summary>The file of an export or, when none is named, the newest file or part with a name. Null when there is none.</summary>
-    public Task<KnownFile?> FindClaimedAsync(Guid? named, string? fileName, CancellationToken cancel) => FindFileAsync(
+    public Task<KnownFile?> FindClaimedAsync(Guid? named, string? fileName, Viewer viewer, CancellationToken cancel) => FindFileAsync(
         $"""
         {Written}
         LEFT JOIN LATERAL {Parts} ON part.name = @fileName
@@ -48,10 +49,11 @@ internal sealed class ReceiptStore(AppDatabase database)
             AND {(named is null
                 ? "(file_name = @fileName OR receipt -> 'parts' @> jsonb_build_array(jsonb_build_object('name', @fileName)))"
                 : "id = @named")}
+            AND (@SeesAll OR requested_by = @Name)
         ORDER BY id DESC
         LIMIT 1
         """,
-        new { named, fileName },
+        new { named, fileName, viewer.SeesAll, viewer.Name },
         cancel);
 
     private async Task<KnownFile?> FindFileAsync(string sql, object parameters, CancellationToken cancel)

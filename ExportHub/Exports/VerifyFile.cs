@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExportHub.Access;
 
 namespace ExportHub.Exports;
 
@@ -7,15 +8,15 @@ internal sealed class VerifyFile(ReceiptStore receipts)
 {
     /// <param name="named">The export that the file is said to be of; null when nobody says.</param>
     /// <param name="fileName">What the file is called; null when it is not known.</param>
-    public async Task<Verification> AskAsync(FileFingerprint file, Guid? named, string? fileName, CancellationToken cancel)
+    public async Task<Verification> AskAsync(FileFingerprint file, Guid? named, string? fileName, Viewer viewer, CancellationToken cancel)
     {
-        var written = await receipts.FindByHashAsync(file.Sha256, named, fileName, cancel);
+        var written = await receipts.FindByHashAsync(file.Sha256, named, fileName, viewer, cancel);
         if (written is not null && (named is null || written.Id == named))
         {
             return new(file.Sha256, file.Bytes, Known: true, Unchanged: true, written, null, $"This is exactly {Told(written)}.");
         }
 
-        var claimed = await receipts.FindClaimedAsync(named, fileName, cancel);
+        var claimed = await receipts.FindClaimedAsync(named, fileName, viewer, cancel);
         return (written, claimed) switch
         {
             (not null, not null) => new(

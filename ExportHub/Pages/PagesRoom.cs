@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Pages.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,7 +17,12 @@ internal static class PagesRoom
 
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
-        var pages = builder.Services.AddRazorPages();
+        var pages = builder.Services.AddRazorPages(options =>
+        {
+            options.Conventions.AllowAnonymousToPage("/Errors/Error");
+            options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
+            options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly);
+        });
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
         builder.Services.AddAntiforgery(options =>

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Pages.Parts;
@@ -37,7 +38,7 @@ internal sealed class HistoryModel(ExportHistory history, DatasetCatalog catalog
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Datasets = await catalog.ListAsync(cancel);
-        var page = await history.ListAsync(new HistoryFilter(DatasetName, ChosenStatus, Before), cancel);
+        var page = await history.ListAsync(new HistoryFilter(Viewer.Of(User), DatasetName, ChosenStatus, Before), cancel);
         Rows = [.. page.Exports.Select(ExportLine.Of)];
         Older = page.Next is { } next ? Address(next) : null;
     }

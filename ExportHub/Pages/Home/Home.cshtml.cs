@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Pages.Parts;
@@ -21,7 +22,7 @@ internal sealed class HomeModel(DatasetCatalog catalog, ExportHistory history) :
         var all = await catalog.ListAsync(cancel);
         Datasets = [.. all.Where(dataset => dataset.Broken is null)];
         Broken = [.. all.Where(dataset => dataset.Broken is not null)];
-        var page = await history.ListAsync(new HistoryFilter(Size: Recent), cancel);
+        var page = await history.ListAsync(new HistoryFilter(Viewer.Of(User), Size: Recent), cancel);
         Exports = [.. page.Exports.Select(ExportLine.Of)];
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
         }
 
         Dataset = found;
-        var earlier = from is { } id && found.Broken is null ? await history.FindAsync(id, cancel) : null;
+        var earlier = from is { } id && found.Broken is null ? await history.FindAsync(id, Viewer.Of(User), cancel) : null;
         isNew = earlier?.Dataset.Name != found.Name;
         (Form, Missing) = isNew ? (RequestForm.For(found), []) : FormFromExport.Fill(found, earlier!);
         return Page();
@@ -74,7 +74,7 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
             return Page();
         }
 
-        return Answer(await exports.AcceptAsync(request, new Asking(Person.Of(User), IdempotencyKey(), Insist: act == Again), cancel));
+        return Answer(await exports.AcceptAsync(request, new Asking(Viewer.Of(User).Name, IdempotencyKey(), Insist: act == Again), cancel));
     }
 
     private IActionResult Answer(RequestOutcome outcome)

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Exports;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,10 +16,10 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control) 
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, cancel);
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancel) =>
-        await AnswerAsync(id, await control.CancelAsync(id, cancel), "This export had already ended, so there was nothing to cancel.", cancel);
+        await AnswerAsync(id, await control.CancelAsync(id, Viewer.Of(User), cancel), "This export had already ended, so there was nothing to cancel.", cancel);
 
     public async Task<IActionResult> OnPostRetryAsync(Guid id, CancellationToken cancel) =>
-        await AnswerAsync(id, await control.RetryAsync(id, cancel), "This export is already under way or done, so it was not started again.", cancel);
+        await AnswerAsync(id, await control.RetryAsync(id, Viewer.Of(User), cancel), "This export is already under way or done, so it was not started again.", cancel);
 
     private Task<IActionResult> AnswerAsync(Guid id, ControlOutcome outcome, string refusal, CancellationToken cancel)
     {
@@ -33,7 +34,7 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control) 
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)
     {
-        if (await history.FindAsync(id, cancel) is not { } export)
+        if (await history.FindAsync(id, Viewer.Of(User), cancel) is not { } export)
         {
             return NotFound();
         }

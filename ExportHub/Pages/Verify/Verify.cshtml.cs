@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
 using ExportHub.Pages.Errors;
@@ -66,7 +67,7 @@ internal sealed class VerifyModel(VerifyFile verify, ExportHistory history, IAnt
             return TooLarge();
         }
 
-        Answer = new VerifyView(await verify.AskAsync(sent, Id, name, cancel), name);
+        Answer = new VerifyView(await verify.AskAsync(sent, Id, name, Viewer.Of(User), cancel), name);
         return Page();
     }
 
@@ -74,7 +75,7 @@ internal sealed class VerifyModel(VerifyFile verify, ExportHistory history, IAnt
     {
         if (FileFingerprint.OfText(Hash) is { } given)
         {
-            Answer = new VerifyView(await verify.AskAsync(given, Id, fileName: null, cancel), null);
+            Answer = new VerifyView(await verify.AskAsync(given, Id, fileName: null, Viewer.Of(User), cancel), null);
             return Page();
         }
 
@@ -96,7 +97,7 @@ internal sealed class VerifyModel(VerifyFile verify, ExportHistory history, IAnt
     /// <summary>False when an export is named that has no file.</summary>
     private async Task<bool> FindNamedAsync(CancellationToken cancel)
     {
-        NamedFile = Id is { } id && await history.FindAsync(id, cancel) is { WasPublished: true } export ? export.FileName : null;
+        NamedFile = Id is { } id && await history.FindAsync(id, Viewer.Of(User), cancel) is { WasPublished: true } export ? export.FileName : null;
         return Id is null || NamedFile is not null;
     }
 

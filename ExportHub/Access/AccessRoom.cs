@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace ExportHub.Access;
+
+/// <summary>Who may do what. Everything needs a sign-in that does not say otherwise, unless nobody signs in at all (`Access:SignIn`).</summary>
+internal static class AccessRoom
+{
+    public const string SignInPath = "/sign-in";
+
+    /// <summary>The policy of what only administrators may do.</summary>
+    public const string AdminOnly = "admin-only";
+
+    private const string CookieOrToken = "CookieOrToken";
+
+    /// <summary>How soon a session ends whose owner was disabled or got other roles or another password.</summary>
+    private static readonly TimeSpan StampCheckedEvery = TimeSpan.FromSeconds(5);
+
+    public static void AddAccess(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<UserStore>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
+        services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
+        services.AddScoped<SignIn>().AddScoped<People>();
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<User>(Passwords).AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = StampCheckedEvery);
+        services.AddAuthentication(CookieOrToken)
+            .AddPolicyScheme(CookieOrToken, null, scheme => scheme.ForwardDefaultSelector =
+                http => TokenScheme.IsMeant(http.Request) ? TokenScheme.Name : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null)
+            .AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccessOptions>>(Cookie);
+        services.AddAuthorization();
+        services.AddOptions<AuthorizationOptions>().Configure<IOptions<AccessOptions>>(Policies);
+        services.AddHostedService<FirstAdministrator>();
+    }
+
+    /// <summary>Call it after static files and before what is to be protected.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    private static void Passwords(IdentityOptions identity)
+    {
+        // Length is what counts (NIST SP 800-63B, 5.1.1.2): no rules of composition.
+        identity.Password.RequiredLength = 12;
+        identity.Password.RequireDigit = false;
+        identity.Password.RequireLowercase = false;
+        identity.Password.RequireUppercase = false;
+        identity.Password.RequireNonAlphanumeric = false;
+        identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@+";
+        identity.Lockout.MaxFailedAccessAttempts = 5;
+        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie, IOptions<AccessOptions> access)
+    {
+        cookie.LoginPath = SignInPath;
+        cookie.AccessDeniedPath = "/error/403";
+        cookie.Cookie.Name = "exporthub-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.ExpireTimeSpan = access.Value.SessionLifetime;
+        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>A person is led to the sign-in; a program gets a status. What is refused to somebody who has signed in is said on a page of its own.</summary>
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (status == StatusCodes.Status401Unauthorized && IsForPeople(context.Request))
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+        else
+        {
+            context.Response.StatusCode = status;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsForPeople(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A token with the scope `read` reads, one with `export` also asks for exports and cancels them. Who signed in with a password has no scopes and is not bound.</summary>
+    private static bool IsWithinScopes(AuthorizationHandlerContext context)
+    {
+        var scopes = context.User.FindAll(TokenScheme.ScopeClaim).Select(claim => claim.Value).ToList();
+        return scopes.Count == 0
+            || scopes.Contains(Scopes.Export)
+            || scopes.Contains(Scopes.Admin)
+            || context.Resource is HttpContext { Request.Method: var method } && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+    }
+
+    private static void Policies(AuthorizationOptions policies, IOptions<AccessOptions> access)
+    {
+        if (access.Value.SignIn == SignInMode.None)
+        {
+            policies.AddPolicy(AdminOnly, policy => policy.RequireAssertion(context => context.Resource is HttpContext http && LocalRequests.IsLocal(http)));
+            return;
+        }
+
+        policies.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsWithinScopes).Build();
+        policies.DefaultPolicy = policies.FallbackPolicy;
+        policies.AddPolicy(AdminOnly, policy => policy.RequireRole(Roles.Admin).RequireAssertion(IsWithinScopes));
+    }
+}

@@ -1,0 +1,118 @@
+using Dapper;
+using ExportHub.Database;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace ExportHub.Access;
+
+/// <summary>Keeps people for ASP.NET Core Identity, which hashes passwords, counts failed sign-ins and ends sessions.</summary>
+internal sealed class UserStore(AppDatabase database) : IUserPasswordStore<User>, IUserSecurityStampStore<User>, IUserLockoutStore<User>
+{
+    private const string Select = """
+        SELECT id, name, name_key, email, password_hash, security_stamp, failed_sign_ins, locked_until, disabled, roles, created_at
+        FROM exporthub.app_user
+        """;
+
+    static UserStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO exporthub.app_user (id, name, name_key, email, password_hash, security_stamp, disabled, roles)
+            VALUES (@Id, @Name, @NameKey, @Email, @PasswordHash, @SecurityStamp, @Disabled, @Roles)
+            ON CONFLICT (name_key) DO NOTHING
+            """;
+        return await database.ChangeAsync(Sql, user, cancellationToken)
+            ? IdentityResult.Success
+            : IdentityResult.Failed(new IdentityError { Code = "DuplicateUserName", Description = $"There is somebody named {user.Name} already." });
+    }
+
+    public async Task<IdentityResult> UpdateAsync(User user, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE exporthub.app_user
+            SET email = @Email, password_hash = @PasswordHash, security_stamp = @SecurityStamp, failed_sign_ins = @FailedSignIns,
+                locked_until = @LockedUntil, disabled = @Disabled, roles = @Roles
+            WHERE id = @Id
+            """;
+        return await database.ChangeAsync(Sql, user, cancellationToken)
+            ? IdentityResult.Success
+            : IdentityResult.Failed(new IdentityError { Code = "Gone", Description = "This person is there no longer." });
+    }
+
+    public async Task<IdentityResult> DeleteAsync(User user, CancellationToken cancellationToken)
+    {
+        await database.ChangeAsync("DELETE FROM exporthub.app_user WHERE id = @Id", new { user.Id }, cancellationToken);
+        return IdentityResult.Success;
+    }
+
+    public async Task<User?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
+        Guid.TryParse(userId, out var id) ? await FindAsync($"{Select} WHERE id = @id", new { id }, cancellationToken) : null;
+
+    public Task<User?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
+        FindAsync($"{Select} WHERE name_key = @normalizedUserName", new { normalizedUserName }, cancellationToken);
+
+    /// <summary>Everybody, by name.</summary>
+    public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<User>(new CommandDefinition($"{Select} ORDER BY name_key", cancellationToken: cancel))];
+    }
+
+    public Task<string> GetUserIdAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
+
+    public Task<string?> GetUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Name);
+
+    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NameKey);
+
+    public Task<string?> GetPasswordHashAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
+
+    public Task<bool> HasPasswordAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
+
+    public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
+
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.LockedUntil);
+
+    public Task<int> GetAccessFailedCountAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.FailedSignIns);
+
+    public Task<bool> GetLockoutEnabledAsync(User user, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task SetUserNameAsync(User user, string? userName, CancellationToken cancellationToken) => Set(() => user.Name = userName!);
+
+    public Task SetNormalizedUserNameAsync(User user, string? normalizedName, CancellationToken cancellationToken) => Set(() => user.NameKey = normalizedName!);
+
+    public Task SetPasswordHashAsync(User user, string? passwordHash, CancellationToken cancellationToken) => Set(() => user.PasswordHash = passwordHash);
+
+    public Task SetSecurityStampAsync(User user, string stamp, CancellationToken cancellationToken) => Set(() => user.SecurityStamp = stamp);
+
+    public Task SetLockoutEndDateAsync(User user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Set(() => user.LockedUntil = lockoutEnd);
+
+    public Task ResetAccessFailedCountAsync(User user, CancellationToken cancellationToken) => Set(() => user.FailedSignIns = 0);
+
+    public Task SetLockoutEnabledAsync(User user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Counted where it is kept, so that guesses made at the same time all count.</summary>
+    public async Task<int> IncrementAccessFailedCountAsync(User user, CancellationToken cancellationToken)
+    {
+        const string Sql = "UPDATE exporthub.app_user SET failed_sign_ins = failed_sign_ins + 1 WHERE id = @Id RETURNING failed_sign_ins";
+        await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
+        return user.FailedSignIns = await connection.QuerySingleOrDefaultAsync<int>(new CommandDefinition(Sql, new { user.Id }, cancellationToken: cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        // The pool is the host's.
+    }
+
+    private static Task Set(Action change)
+    {
+        change();
+        return Task.CompletedTask;
+    }
+
+    private async Task<User?> FindAsync(string sql, object parameters, CancellationToken cancel)
+    {
+        await using NpgsqlConnection connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<User>(new CommandDefinition(sql, parameters, cancellationToken: cancel));
+    }
+}

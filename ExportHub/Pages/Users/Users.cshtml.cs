@@ -1,0 +1,58 @@
+using ExportHub.Access;
+using ExportHub.Pages.Request;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ExportHub.Pages.Users;
+
+/// <summary>Administrators add people, give roles, disable and give new passwords.</summary>
+internal sealed class UsersModel(People people) : PageModel
+{
+    public IReadOnlyList<User> Everybody { get; private set; } = [];
+
+    public List<FormError> Faults { get; } = [];
+
+    public string? Done { get; private set; }
+
+    /// <summary>Shown once.</summary>
+    public string? NewPassword { get; private set; }
+
+    public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
+
+    public async Task OnPostCreateAsync(string? name, string? roles, CancellationToken cancel)
+    {
+        var (password, fault) = await people.AddAsync(name?.Trim() ?? "", Read(roles));
+        NewPassword = password;
+        await ShowAsync(cancel, fault, "name");
+    }
+
+    public async Task OnPostRolesAsync(Guid id, string? roles, CancellationToken cancel) =>
+        await ShowAsync(cancel, await people.GiveRolesAsync(id, Read(roles)), done: "The roles are changed.");
+
+    public async Task OnPostDisableAsync(Guid id, CancellationToken cancel) =>
+        await ShowAsync(cancel, await people.DisableAsync(id, disabled: true), done: "The account is disabled and its sessions end.");
+
+    public async Task OnPostEnableAsync(Guid id, CancellationToken cancel) =>
+        await ShowAsync(cancel, await people.DisableAsync(id, disabled: false), done: "The account is enabled.");
+
+    public async Task OnPostResetAsync(Guid id, CancellationToken cancel)
+    {
+        var (password, fault) = await people.ResetPasswordAsync(id);
+        NewPassword = password;
+        await ShowAsync(cancel, fault);
+    }
+
+    private static string[] Read(string? roles) =>
+        [.. (roles ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
+    private async Task ShowAsync(CancellationToken cancel, string? fault = null, string? field = null, string? done = null)
+    {
+        if (fault is not null)
+        {
+            Faults.Add(new FormError(field, fault));
+        }
+
+        Done = fault is null ? done : null;
+        Everybody = await people.ListAsync(cancel);
+    }
+}
