@@ -16,6 +16,7 @@ public sealed class TestApp : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-test-");
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
+    private readonly List<Action<IServiceCollection>> replacements = [];
     private WebApplicationFactory<Program>? factory;
     private bool listens;
 
@@ -62,6 +63,13 @@ public sealed class TestApp : IAsyncLifetime
     public TestApp With(string setting, string value)
     {
         settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>With another service in the place of the application's own. Before the first use of the application.</summary>
+    public TestApp With(Action<IServiceCollection> replacement)
+    {
+        replacements.Add(replacement);
         return this;
     }
 
@@ -122,6 +130,7 @@ public sealed class TestApp : IAsyncLifetime
     {
         host.UseSolutionRelativeContentRoot("", "*.sln");
         host.ConfigureTestServices(services => services.AddSingleton(TestLogs.Factory));
+        replacements.ForEach(replacement => host.ConfigureTestServices(replacement));
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);
