@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using ExportHub.Tests.Datasets;
+using ExportHub.Tests.Processes;
 using Npgsql;
 using Xunit.Abstractions;
 
@@ -34,6 +37,27 @@ public sealed class EarlyStopTests(TestDatabase database, ITestOutputHelper outp
         }
 
         output.WriteLine($"Backends left for at most {took.Max().TotalMilliseconds:0} ms after the stop, of {took.Count} stops");
+    }
+
+    /// <summary>A process that is killed asks nobody to cancel; the server has to look by itself whether anybody still waits.</summary>
+    [LinuxFact]
+    public async Task A_killed_process_leaves_no_query_behind_although_it_sent_no_row_yet()
+    {
+        var folder = Directory.CreateTempSubdirectory("exporthub-killed-");
+        var datasets = folder.CreateSubdirectory("datasets");
+        await File.WriteAllTextAsync(Path.Combine(datasets.FullName, "sorted.json"), $$"""{ "query": "{{LongSort}}", "key": ["id"] }""");
+        await using var app = await AppProcess.StartAsync(
+            ("ConnectionStrings:ExportHub", database.ConnectionString), ("Datasets:Folder", datasets.FullName), ("Files:Folder", folder.FullName));
+        var id = (await (await app.Client.PostAsJsonAsync("/api/exports", new { dataset = "sorted", format = "csv" }))
+            .Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        await Until.TrueAsync(async () => await database.BackendsAsync(id) == 2, "sort and count at work");
+
+        await app.KillAsync();
+
+        var since = Stopwatch.GetTimestamp();
+        await Until.TrueAsync(async () => await database.BackendsAsync(id) == 0, "no backend of a killed process");
+        output.Holds("No backend after kill -9 in the middle of a sort", since, TimeSpan.FromSeconds(3));
+        folder.Delete(recursive: true);
     }
 
     private async Task<int> BackendsAsync() => int.Parse(
