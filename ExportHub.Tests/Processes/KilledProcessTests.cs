@@ -73,7 +73,9 @@ public sealed class KilledProcessTests(TestDatabase database) : IClassFixture<Te
 
     private static async Task<Guid> PostAsync(AppProcess app)
     {
-        var answer = await app.Client.PostAsJsonAsync("/api/exports", new { dataset = "numbers", format = "csv" });
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/api/exports") { Content = JsonContent.Create(new { dataset = "numbers", format = "csv" }) };
+        post.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        var answer = await app.Client.SendAsync(post);
         var document = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(answer.IsSuccessStatusCode, document.ToString());
         return document.GetProperty("id").GetGuid();
