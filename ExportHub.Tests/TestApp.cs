@@ -16,7 +16,7 @@ public sealed class TestApp : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-test-");
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
-    private readonly List<Action<IServiceCollection>> replacements = [];
+    private Action<IServiceCollection> services = _ => { };
     private WebApplicationFactory<Program>? factory;
     private bool listens;
 
@@ -66,10 +66,10 @@ public sealed class TestApp : IAsyncLifetime
         return this;
     }
 
-    /// <summary>With another service in the place of the application's own. Before the first use of the application.</summary>
-    public TestApp With(Action<IServiceCollection> replacement)
+    /// <summary>Replaces parts of the application. Before the first use of it.</summary>
+    internal TestApp With(Action<IServiceCollection> change)
     {
-        replacements.Add(replacement);
+        services += change;
         return this;
     }
 
@@ -132,8 +132,8 @@ public sealed class TestApp : IAsyncLifetime
     private void Configure(IWebHostBuilder host)
     {
         host.UseSolutionRelativeContentRoot("", "*.sln");
-        host.ConfigureTestServices(services => services.AddSingleton(TestLogs.Factory));
-        replacements.ForEach(replacement => host.ConfigureTestServices(replacement));
+        host.ConfigureTestServices(added => added.AddSingleton(TestLogs.Factory));
+        host.ConfigureTestServices(services);
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);

@@ -28,7 +28,7 @@ public sealed class AbandonedReaderTests(ITestOutputHelper output) : IAsyncLifet
     {
         var store = new FaultyStore(app.FilesFolder, new(StoreCall.Write, Damage.Fails, First: 1, Times: 1)) { BeforeStrike = BothWorkAsync };
         app.With("Exports:MaxAttempts", "1").With(services => services.AddSingleton<IFileStore>(store));
-        id = await app.AskAsync(new { dataset = "long", format = "csv" });
+        id = await app.PostAsync(new { dataset = "long", format = "csv" });
 
         await Until.TrueAsync(async () => store.StruckAt > 0 && await app.Database.BackendsAsync(id) == 0, "no backend");
         output.Holds("No backend after the fault", store.StruckAt, Promised);

@@ -30,7 +30,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IAsyncLifetime
         await app.Database.ExecuteAsync("""
             CREATE FUNCTION planned_slowly() RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
                 BEGIN
-                    IF current_setting('application_name') LIKE 'exporthub:%' THEN PERFORM pg_sleep(120); END IF;
+                    IF current_setting('application_name') LIKE 'exporthub:%-%' THEN PERFORM pg_sleep(120); END IF;
                     RETURN 0;
                 END $$
             """);
@@ -70,10 +70,10 @@ public sealed class CancelTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task An_export_canceled_in_the_queue_never_reaches_the_database()
     {
-        app.With("Exports:Workers", "1");
-        var first = await app.AskAsync(new { dataset = "rows", format = "csv" });
+        app.With("Exports:Workers", "1").With("Exports:BulkWorkers", "1");
+        var first = await app.PostAsync(new { dataset = "rows", format = "csv" });
         await app.RowsAsync(first);
-        var second = await app.AskAsync(new { dataset = "sorting", format = "csv" });
+        var second = await app.PostAsync(new { dataset = "sorting", format = "csv" });
 
         await app.Client.PostAsync($"/api/exports/{second}/cancel", null);
 
@@ -87,7 +87,7 @@ public sealed class CancelTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task<(string Work, TimeSpan Took)> CancelAsync(string work)
     {
-        var id = await app.AskAsync(new { dataset = work, format = "csv" });
+        var id = await app.PostAsync(new { dataset = work, format = "csv" });
         await Until.TrueAsync(async () => await app.Database.BackendsAsync(id) >= (work is "rows" or "sorting" ? 2 : 1), $"{work} at work");
 
         var since = Stopwatch.GetTimestamp();

@@ -27,7 +27,7 @@ public sealed class ClockTests : IAsyncLifetime
     {
         app.With("Datasets:CountUpTo", "0").With(services => services.AddSingleton<TimeProvider>(clock));
         await using var gate = await Gate.CloseAsync(app.Database);
-        var id = await app.AskAsync(new { dataset = "gated", format = "csv" });
+        var id = await app.PostAsync(new { dataset = "gated", format = "csv" });
         await app.RowsAsync(id);
 
         clock.Shift = TimeSpan.FromHours(hours);

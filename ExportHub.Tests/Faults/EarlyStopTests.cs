@@ -47,7 +47,8 @@ public sealed class EarlyStopTests(TestDatabase database, ITestOutputHelper outp
         var datasets = folder.CreateSubdirectory("datasets");
         await File.WriteAllTextAsync(Path.Combine(datasets.FullName, "sorted.json"), $$"""{ "query": "{{LongSort}}", "key": ["id"] }""");
         await using var app = await AppProcess.StartAsync(
-            ("ConnectionStrings:ExportHub", database.ConnectionString), ("Datasets:Folder", datasets.FullName), ("Files:Folder", folder.FullName));
+            ("ConnectionStrings:ExportHub", database.ConnectionString), ("Datasets:Folder", datasets.FullName), ("Files:Folder", folder.FullName),
+            ("Files:RefuseWithoutRoom", "false"));
         var id = (await (await app.Client.PostAsJsonAsync("/api/exports", new { dataset = "sorted", format = "csv" }))
             .Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         await Until.TrueAsync(async () => await database.BackendsAsync(id) == 2, "sort and count at work");

@@ -31,6 +31,8 @@ internal sealed class FaultyStore(string folder, FaultPlan plan) : IFileStore
         return await store.DeleteAsync(name, cancel);
     }
 
+    public Task<long?> FreeBytesAsync(CancellationToken cancel) => store.FreeBytesAsync(cancel);
+
     public IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel) => store.ListAsync(cancel);
 
     public async Task<bool> DeleteAsync(StoredObject stored, CancellationToken cancel)

@@ -26,7 +26,7 @@ public sealed class FaultyStoreTests(ITestOutputHelper output) : IAsyncLifetime
             "wide", """{ "query": "SELECT n AS id, repeat(md5(n::text), 2) AS filler FROM generate_series(1, 6000) AS n", "key": ["id"] }""");
         foreach (var format in Formats)
         {
-            var id = await app.AskAsync(new { dataset = "wide", format });
+            var id = await app.PostAsync(new { dataset = "wide", format });
             await RunAsync(id, FaultPlan.None);
             whole[format] = WholeFile.Of(format, await app.StatusAsync(id));
         }
@@ -59,7 +59,7 @@ public sealed class FaultyStoreTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task<string> EndAsync(FaultPlan plan, string format)
     {
-        var id = await app.AskAsync(new { dataset = "wide", format });
+        var id = await app.PostAsync(new { dataset = "wide", format });
 
         await RunAsync(id, plan);
 
@@ -99,6 +99,6 @@ public sealed class FaultyStoreTests(ITestOutputHelper output) : IAsyncLifetime
 
     private sealed class SilentQueue : IExportQueue
     {
-        public Task EnqueueAsync(Guid exportId, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
+        public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
     }
 }

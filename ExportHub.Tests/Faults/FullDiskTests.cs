@@ -41,7 +41,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task AssertFailsAtOnceAsync(string format)
     {
         var since = Stopwatch.GetTimestamp();
-        var document = await app.EndAsync(await app.AskAsync(new { dataset = "large", format }));
+        var document = await app.EndAsync(await app.PostAsync(new { dataset = "large", format }));
         output.Holds($"Failed on a full disk, {format}", since, TimeSpan.FromSeconds(5));
 
         Assert.Equal(("failed", "storage_full", 1), (document.Text("status"), document.ErrorCode(), document.GetProperty("attempt").GetInt32()));

@@ -31,7 +31,7 @@ public sealed class SourceRestartTests(OwnServer source, ITestOutputHelper outpu
         for (var round = 0; round < (FaultForm.Long ? 10 : 2); round++)
         {
             var (way, after) = (Ways[round % Ways.Length], random.Next(1, 200_000));
-            var id = await app.AskAsync(new { dataset = "far", format = "csv" });
+            var id = await app.PostAsync(new { dataset = "far", format = "csv" });
             await app.RowsAsync(id, after);
 
             await source.StopAsync(way);

@@ -15,6 +15,9 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
     private static readonly int Parts = FaultForm.Long ? 10_000 : 2_000;
     private static readonly int Files = FaultForm.Long ? 1_000 : 100;
 
+    private static readonly ExportsOptions LongLease = new() { Lease = TimeSpan.FromHours(1) };
+
+    private readonly AttemptStore attempts = new(new AppDatabase(database.Pool));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-sweep-");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -43,24 +46,23 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
     private async Task<SortedSet<string>> SeedAsync()
     {
         var store = new LocalFileStore(folder.FullName);
-        var attempts = new AttemptStore(new AppDatabase(database.Pool));
         for (var n = 0; n < Files; n++)
         {
             var attempt = new AttemptId(await SampleExport.InsertAsync(database), 1);
-            await attempts.ClaimAsync(attempt.Id, TimeSpan.FromHours(1), default);
+            await attempts.ClaimAsync(attempt.Id, LongLease, default);
             await CommitAsync(store, SampleExport.File(attempt).Key);
             // Every tenth is still being written, or written and not yet published.
             Assert.True(n % 10 == 0 || await attempts.PublishAsync(attempt, SampleExport.File(attempt), TimeSpan.FromDays(7), default));
         }
 
-        await LeaveAsync($"{(await WorkingAsync(attempts)).Id}/1.csv");
+        await LeaveAsync($"{(await WorkingAsync()).Id}/1.csv");
         var living = Stored();
         for (var n = 0; n < Files; n++)
         {
             await CommitAsync(store, $"{Guid.CreateVersion7()}/1.csv");
         }
 
-        var dead = await WorkingAsync(attempts);
+        var dead = await WorkingAsync();
         await attempts.FailAsync(dead, new ExportError("code", "message"), default);
         for (var n = 0; n < Parts; n++)
         {
@@ -70,10 +72,10 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
         return living;
     }
 
-    private async Task<AttemptId> WorkingAsync(AttemptStore attempts)
+    private async Task<AttemptId> WorkingAsync()
     {
         var id = await SampleExport.InsertAsync(database);
-        return new(id, (await attempts.ClaimAsync(id, TimeSpan.FromHours(1), default))!.Value);
+        return new(id, (await attempts.ClaimAsync(id, LongLease, default))!.Value);
     }
 
     private static async Task CommitAsync(LocalFileStore store, string name)
@@ -91,7 +93,7 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
     {
         var store = new FaultyStore(folder.FullName, new(StoreCall.Delete, Damage.Fails, First: stopAt, Times: 1));
         var reconciler = new Reconciler(
-            new AppDatabase(database.Pool), store, new DeafQueue(), Options.Create(new ExportsOptions()), TimeProvider.System, NullLogger<Reconciler>.Instance);
+            new AppDatabase(database.Pool), attempts, store, new DeafQueue(), Options.Create(LongLease), TimeProvider.System, NullLogger<Reconciler>.Instance);
         try
         {
             await reconciler.ReconcileAsync(default);
@@ -107,6 +109,6 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
 
     private sealed class DeafQueue : IExportQueue
     {
-        public Task EnqueueAsync(Guid exportId, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
+        public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
     }
 }
