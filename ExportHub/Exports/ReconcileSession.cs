@@ -48,7 +48,7 @@ internal sealed class ReconcileSession : IAsyncDisposable
                 lease_until = NULL, finished_at = now(), crashes = crashes + CASE WHEN cancel_requested THEN 0 ELSE 1 END,
                 error_code = CASE WHEN cancel_requested THEN NULL ELSE 'crash_loop' END,
                 error_message = CASE WHEN cancel_requested THEN NULL
-                    ELSE 'Every attempt ended without a word: the program stopped while it worked on this export. Nothing was saved.' END
+                    ELSE 'The program ended without a word each time it worked on this export, so it is not tried again. Nothing was saved. An administrator finds more in the log.' END
             WHERE status = 'running'
                 AND lease_until < now()
                 AND (cancel_requested OR attempts_left = 0 OR crashes + 1 >= @maxCrashes)
