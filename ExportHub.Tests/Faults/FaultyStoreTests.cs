@@ -19,8 +19,8 @@ public sealed class FaultyStoreTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await app.InitializeAsync();
-        // The engine is never told, so that every attempt is made here, on the store that is damaged.
-        app.With(services => services.AddSingleton<IExportQueue, SilentQueue>())
+        // Every attempt is made here, on the store that is damaged.
+        app.With(services => services.AddSingleton<IExportQueue, DeafQueue>())
             .With("Exports:MaxAttempts", $"{Attempts}").With("Exports:RetryDelay", "00:00:00").With("Exports:AlarmGrace", "01:00:00");
         await app.WriteDatasetAsync(
             "wide", """{ "query": "SELECT n AS id, repeat(md5(n::text), 2) AS filler FROM generate_series(1, 6000) AS n", "key": ["id"] }""");
@@ -95,10 +95,5 @@ public sealed class FaultyStoreTests(ITestOutputHelper output) : IAsyncLifetime
         {
             // What the row says counts.
         }
-    }
-
-    private sealed class SilentQueue : IExportQueue
-    {
-        public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
     }
 }

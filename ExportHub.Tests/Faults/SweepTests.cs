@@ -106,9 +106,4 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
     }
 
     private SortedSet<string> Stored() => [.. Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)];
-
-    private sealed class DeafQueue : IExportQueue
-    {
-        public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
-    }
 }
