@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ExportHub.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
