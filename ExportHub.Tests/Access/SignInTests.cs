@@ -1,5 +1,7 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using ExportHub.Access;
+using ExportHub.Tests.Pages;
 
 namespace ExportHub.Tests.Access;
 
@@ -81,6 +83,19 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Null(await access.WithPeopleAsync(people => people.DisableAsync(anna.Id, disabled: true)));
 
         await Until.TrueAsync(async () => (await GetAsync(client, "/exports")).StatusCode == HttpStatusCode.Redirect, "the session to end");
+    }
+
+    [Fact]
+    public async Task Who_signs_out_is_out()
+    {
+        var client = await access.SignedInAsync("anna");
+        var page = await (await GetAsync(client, "/exports")).HtmlAsync();
+        var form = (IHtmlFormElement)page.QuerySelector("form[action='/sign-in?handler=out']")!;
+
+        var answer = await client.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), new FormUrlEncodedContent(Form.Fields(form)));
+
+        Assert.Equal("/sign-in", answer.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.Redirect, (await GetAsync(client, "/exports")).StatusCode);
     }
 
     [Fact]
