@@ -16,6 +16,7 @@ public sealed class TestApp : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-test-");
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
+    private Action<IServiceCollection> services = _ => { };
     private WebApplicationFactory<Program>? factory;
     private bool listens;
 
@@ -62,6 +63,13 @@ public sealed class TestApp : IAsyncLifetime
     public TestApp With(string setting, string value)
     {
         settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Replaces parts of the application. Before the first use of it.</summary>
+    internal TestApp With(Action<IServiceCollection> change)
+    {
+        services += change;
         return this;
     }
 
@@ -121,7 +129,8 @@ public sealed class TestApp : IAsyncLifetime
     private void Configure(IWebHostBuilder host)
     {
         host.UseSolutionRelativeContentRoot("", "*.sln");
-        host.ConfigureTestServices(services => services.AddSingleton(TestLogs.Factory));
+        host.ConfigureTestServices(added => added.AddSingleton(TestLogs.Factory));
+        host.ConfigureTestServices(services);
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);

@@ -13,6 +13,8 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
     private readonly Figures takeovers = new("takeover after kill -9");
     private readonly Figures starts = new("start after kill -9 before the claim");
     private FaultySite site = null!;
+    private DateTime killedAt;
+    private Task replacement = Task.CompletedTask;
 
     public async Task InitializeAsync() => site = await FaultySite.OpenAsync();
 
@@ -31,7 +33,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
             var facts = await site.EndAsync(id);
             await site.AssertExactAsync(id);
             ended.Add((id, facts.Attempt));
-            await site.StartAsync();
+            await replacement;
         }
 
         // What the engine of a dead process delivers again finds nothing to do.
@@ -59,7 +61,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"{waiting} fresh exports were still waiting then");
         Assert.InRange(takeovers.Most, 0, FaultySite.TakeoverBound.TotalSeconds);
         Assert.InRange(waiting, 1, fresh.Length);
-        await site.StartAsync();
+        await replacement;
         foreach (var each in fresh.Append(id))
         {
             await site.EndAsync(each);
@@ -129,7 +131,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<Guid> TwiceAsync()
     {
         var id = await StreamAsync();
-        await site.StartAsync();
+        await replacement;
         await KillAsync(await site.WorkerOfAsync(id, 2));
         return await TakenOverAsync(id, attempt: 3);
     }
@@ -155,12 +157,11 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         return id;
     }
 
-    private DateTime killedAt;
-
     private async Task KillAsync(Instance victim)
     {
         killedAt = await site.NowAsync();
         await site.KillAsync(victim);
+        replacement = site.StartAsync();
     }
 
     private async Task MeasureAsync(Figures figures, Guid id, int attempt)

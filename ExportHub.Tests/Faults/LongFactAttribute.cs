@@ -5,5 +5,5 @@ namespace ExportHub.Tests.Faults;
 internal sealed class LongFactAttribute : FactAttribute
 {
     public LongFactAttribute() =>
-        Skip = FaultForm.Long ? null : "Takes many minutes: EXPORTHUB_FAULTS=long dotnet test --filter FullyQualifiedName~Faults.RandomDamage";
+        Skip = FaultForm.Long ? null : "Takes many minutes: EXPORTHUB_FAULTS=long dotnet test --filter FullyQualifiedName~Tests.Faults";
 }
