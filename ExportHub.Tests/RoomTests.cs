@@ -16,7 +16,7 @@ public sealed partial class RoomTests
         ["Schedules"] = ["Exports", "Datasets", "Access", "Database"],
         ["Notifications"] = ["Exports", "Access", "Database"],
         ["Operations"] = ["Exports", "Schedules", "Files", "Database"],
-        ["Jobs"] = ["Exports", "Schedules", "Notifications", "Database"],
+        ["Jobs"] = ["Exports", "Schedules", "Notifications", "Access", "Database"],
         ["Pages"] = ["Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],
         ["Api"] = ["Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],
     };

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Datasets;
 using ExportHub.Exports;
@@ -17,12 +18,13 @@ internal sealed class StagedExport(TestApp app, Guid id)
     {
         var export = new NewExport(
             Guid.CreateVersion7(),
+            Person.Anonymous,
             new DatasetDefinition { Name = "orders", Title = title, From = "public.orders", DateColumn = "ordered_at" },
             criteria ?? new Criteria { Columns = ["id", "customer"], TimeZone = "UTC" },
             "csv",
             new(),
             IdempotencyKey: null,
-            "hash",
+            $"hash-{Guid.NewGuid():N}",
             MaxAttempts: 3);
         await new ExportStore(new AppDatabase(app.Database.Pool)).InsertAsync(export, default);
         var staged = new StagedExport(app, export.Id);

@@ -6,7 +6,7 @@ namespace ExportHub.Tests.Exports;
 
 public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly ExportsOptions Options = new() { Lease = TimeSpan.FromMinutes(1) };
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     private readonly AttemptStore attempts = new(new AppDatabase(database.Pool));
@@ -17,7 +17,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     {
         var id = await SampleExport.InsertAsync(database);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => attempts.ClaimAsync(id, Lease, default)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => attempts.ClaimAsync(id, Options, default)));
 
         Assert.Equal(1, Assert.Single(claims, claim => claim is not null));
     }
@@ -28,7 +28,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
         var (old, next) = await TakeOverAsync();
 
         Assert.Equal(old.Number + 1, next.Number);
-        Assert.Equal(Renewal.Fenced, await attempts.RenewAsync(old, new Progress(), Lease, default));
+        Assert.Equal(Renewal.Fenced, await attempts.RenewAsync(old, new Progress(), Options.Lease, default));
         Assert.False(await attempts.PublishAsync(old, SampleExport.File(old), Week, default));
         Assert.False(await attempts.FailAsync(old, new ExportError("x", "y"), default));
         Assert.False(await attempts.PostponeAsync(old, new ExportError("x", "y"), TimeSpan.Zero, default));
@@ -44,11 +44,11 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
         var id = await SampleExport.InsertAsync(database, attempts: 2);
         for (var number = 1; number <= 2; number++)
         {
-            Assert.Equal(number, await attempts.ClaimAsync(id, Lease, default));
+            Assert.Equal(number, await attempts.ClaimAsync(id, Options, default));
             await ExpireLeaseAsync(id);
         }
 
-        Assert.Null(await attempts.ClaimAsync(id, Lease, default));
+        Assert.Null(await attempts.ClaimAsync(id, Options, default));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
         tally.Count(100);
         progress.Advance(42, 4200);
 
-        Assert.Equal(Renewal.GoOn, await attempts.RenewAsync(attempt, progress, Lease, default));
+        Assert.Equal(Renewal.GoOn, await attempts.RenewAsync(attempt, progress, Options.Lease, default));
 
         var export = (await exports.FindAsync(attempt.Id, default))!;
         Assert.Equal((42, 4200, 100, true), (export.Rows, export.Bytes, export.TotalRows, export.TotalIsExact));
@@ -75,7 +75,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
 
         Assert.True(await exports.CancelAsync(attempt.Id, default));
 
-        Assert.Equal(Renewal.CancelAsked, await attempts.RenewAsync(attempt, new Progress(), Lease, default));
+        Assert.Equal(Renewal.CancelAsked, await attempts.RenewAsync(attempt, new Progress(), Options.Lease, default));
         Assert.False(await attempts.PublishAsync(attempt, SampleExport.File(attempt), Week, default));
         Assert.True(await attempts.CancelAsync(attempt, default));
         var export = (await exports.FindAsync(attempt.Id, default))!;
@@ -131,7 +131,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
 
         Assert.True(await attempts.PostponeAsync(attempt, new ExportError("source_unavailable", "Down."), TimeSpan.FromHours(1), default));
 
-        Assert.Null(await attempts.ClaimAsync(attempt.Id, Lease, default));
+        Assert.Null(await attempts.ClaimAsync(attempt.Id, Options, default));
         var export = (await exports.FindAsync(attempt.Id, default))!;
         Assert.Equal((ExportStatus.Queued, "source_unavailable"), (export.Status, export.Error!.Code));
         Assert.NotNull(export.NextAttemptAt);
@@ -141,7 +141,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     public async Task The_last_attempt_cannot_be_postponed()
     {
         var id = await SampleExport.InsertAsync(database, attempts: 1);
-        var attempt = new AttemptId(id, (await attempts.ClaimAsync(id, Lease, default))!.Value);
+        var attempt = new AttemptId(id, (await attempts.ClaimAsync(id, Options, default))!.Value);
 
         Assert.False(await attempts.PostponeAsync(attempt, new ExportError("x", "y"), TimeSpan.Zero, default));
         Assert.True(await attempts.FailAsync(attempt, new ExportError("x", "y"), default));
@@ -151,38 +151,38 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     public async Task A_released_attempt_does_not_count()
     {
         var id = await SampleExport.InsertAsync(database, attempts: 1);
-        var attempt = new AttemptId(id, (await attempts.ClaimAsync(id, Lease, default))!.Value);
+        var attempt = new AttemptId(id, (await attempts.ClaimAsync(id, Options, default))!.Value);
 
         Assert.True(await attempts.ReleaseAsync(attempt, default));
 
-        Assert.Equal(2, await attempts.ClaimAsync(id, Lease, default));
+        Assert.Equal(2, await attempts.ClaimAsync(id, Options, default));
     }
 
     [Fact]
     public async Task A_failed_export_runs_again_when_asked_and_a_running_one_does_not()
     {
         var attempt = await ClaimAsync();
-        Assert.False(await exports.RetryAsync(attempt.Id, 3, default));
+        Assert.Null(await exports.RetryAsync(attempt.Id, 3, default));
         await attempts.FailAsync(attempt, new ExportError("x", "y"), default);
 
-        Assert.True(await exports.RetryAsync(attempt.Id, 3, default));
+        Assert.Equal(Lane.Interactive, await exports.RetryAsync(attempt.Id, 3, default));
 
         var export = (await exports.FindAsync(attempt.Id, default))!;
         Assert.Equal((ExportStatus.Queued, (ExportError?)null), (export.Status, export.Error));
-        Assert.Equal(attempt.Number + 1, await attempts.ClaimAsync(attempt.Id, Lease, default));
+        Assert.Equal(attempt.Number + 1, await attempts.ClaimAsync(attempt.Id, Options, default));
     }
 
     private async Task<(AttemptId Old, AttemptId Next)> TakeOverAsync()
     {
         var old = await ClaimAsync();
         await ExpireLeaseAsync(old.Id);
-        return (old, new AttemptId(old.Id, (await attempts.ClaimAsync(old.Id, Lease, default))!.Value));
+        return (old, new AttemptId(old.Id, (await attempts.ClaimAsync(old.Id, Options, default))!.Value));
     }
 
     private async Task<AttemptId> ClaimAsync()
     {
         var id = await SampleExport.InsertAsync(database);
-        return new AttemptId(id, (await attempts.ClaimAsync(id, Lease, default))!.Value);
+        return new AttemptId(id, (await attempts.ClaimAsync(id, Options, default))!.Value);
     }
 
     private Task ExpireLeaseAsync(Guid id) =>

@@ -89,7 +89,7 @@ public sealed class ReceiptStoreTests(TestDatabase database) : IClassFixture<Tes
     private async Task<Guid> PublishAsync(Func<PublishedFile, PublishedFile> change)
     {
         var id = await SampleExport.InsertAsync(database);
-        var attempt = new AttemptId(id, (await attempts.ClaimAsync(id, TimeSpan.FromMinutes(1), default))!.Value);
+        var attempt = new AttemptId(id, (await attempts.ClaimAsync(id, new() { Lease = TimeSpan.FromMinutes(1) }, default))!.Value);
         Assert.True(await attempts.PublishAsync(attempt, change(SampleExport.File(attempt)), TimeSpan.FromDays(7), default));
         return id;
     }

@@ -152,12 +152,12 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     }
 
     private Task ReconcileAsync() => new Reconciler(
-        new AppDatabase(database.Pool), files, queue, Options.Create(new ExportsOptions()), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
+        new AppDatabase(database.Pool), attempts, files, queue, Options.Create(new ExportsOptions()), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
 
     private async Task<AttemptId> ClaimAsync(int attempts = 3)
     {
         var id = await SampleExport.InsertAsync(database, attempts);
-        return new AttemptId(id, (await this.attempts.ClaimAsync(id, Lease, default))!.Value);
+        return new AttemptId(id, (await this.attempts.ClaimAsync(id, new() { Lease = Lease }, default))!.Value);
     }
 
     private async Task<AttemptId> PublishAsync()
@@ -180,7 +180,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     {
         public List<Guid> Told { get; } = [];
 
-        public Task EnqueueAsync(Guid exportId, TimeSpan delay, CancellationToken cancel)
+        public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel)
         {
             Told.Add(exportId);
             return Task.CompletedTask;

@@ -19,7 +19,7 @@ public sealed class DeliveredAgainTests(TestApp app) : IClassFixture<TestApp>
         var id = await app.PostAsync(new { dataset = "naps", format = "csv" });
         var queue = app.Services.GetRequiredService<IExportQueue>();
 
-        await Task.WhenAll(Enumerable.Range(1, Deliveries - 1).Select(_ => queue.EnqueueAsync(id, TimeSpan.Zero, default)));
+        await Task.WhenAll(Enumerable.Range(1, Deliveries - 1).Select(_ => queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default)));
 
         await Until.TrueAsync(() => outcomes.Count == Deliveries, "the end of every delivery");
         Assert.Equal(1, outcomes.Count(outcome => outcome == RunOutcome.Completed));

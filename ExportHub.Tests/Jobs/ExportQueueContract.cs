@@ -19,7 +19,7 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     {
         await using var instance = await StartAsync();
 
-        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
 
         await RunAsync(id);
     }
@@ -30,7 +30,7 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
         await using var instance = await StartAsync();
         var since = Stopwatch.GetTimestamp();
 
-        await instance.Queue.EnqueueAsync(id, TimeSpan.FromSeconds(2), default);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.FromSeconds(2), default);
 
         await RunAsync(id);
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(1.9), TimeSpan.MaxValue);
@@ -41,8 +41,8 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     {
         await using var instance = await StartAsync();
 
-        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
-        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
 
         await Until.TrueAsync(() => runs.Count(run => run == id) == 2, "two runs");
     }
@@ -57,8 +57,8 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
             await Until.TrueAsync(() => both.IsSet || stopping.IsCancellationRequested, "the other worker");
         });
 
-        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
-        await instance.Queue.EnqueueAsync(Guid.CreateVersion7(), TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(Guid.CreateVersion7(), Lane.Interactive, TimeSpan.Zero, default);
 
         await Until.TrueAsync(() => both.IsSet, "two workers at once");
     }
@@ -69,9 +69,9 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
         var busy = new TaskCompletionSource();
         var waiting = Guid.CreateVersion7();
         await using var first = await StartAsync((_, _) => busy.Task, workers: 1);
-        await first.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await first.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
         await RunAsync(id);
-        await first.Queue.EnqueueAsync(waiting, TimeSpan.Zero, default);
+        await first.Queue.EnqueueAsync(waiting, Lane.Interactive, TimeSpan.Zero, default);
 
         await using var second = await StartAsync();
 
@@ -84,7 +84,7 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     {
         await using (var before = await StartAsync())
         {
-            await before.Queue.EnqueueAsync(id, TimeSpan.FromSeconds(3), default);
+            await before.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.FromSeconds(3), default);
         }
 
         Assert.DoesNotContain(id, runs);
@@ -98,7 +98,7 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     {
         await using var instance = await StartAsync((_, _) => throw new InvalidOperationException("The disk said no."));
 
-        await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
 
         await Until.TrueAsync(async () => (await FailuresAsync(instance.Services)).Any(text => text.Contains("The disk said no.", StringComparison.Ordinal)), "a failed job");
         Assert.Single(runs, run => run == id);
@@ -114,7 +114,7 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
             told = true;
         }))
         {
-            await instance.Queue.EnqueueAsync(id, TimeSpan.Zero, default);
+            await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
             await RunAsync(id);
         }
 

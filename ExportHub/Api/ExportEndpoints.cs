@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ExportHub.Access;
 using ExportHub.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,7 +14,7 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder api)
     {
         var exports = api.MapGroup("/exports").WithTags("Exports");
-        exports.MapPost("/", CreateAsync).Accepts<ExportRequest>("application/json").Produces<StatusDocument>(StatusCodes.Status202Accepted)
+        exports.MapPost("/", CreateAsync).Accepts<ExportRequest>("application/json").Produces<StatusDocument>(StatusCodes.Status202Accepted).Produces<StatusDocument>()
             .WithSummary("Ask for an export. The answer says where to follow it and when to ask again.");
         exports.MapGet("/", ListAsync).WithSummary("Exports, newest first.");
         exports.MapGet("/{id:guid}", GetAsync).Produces<StatusDocument>().Produces(StatusCodes.Status304NotModified)
@@ -34,9 +35,13 @@ internal static class ExportEndpoints
         }
 
         var key = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
-        return await exports.AcceptAsync(request, key, cancel) switch
+        return await exports.AcceptAsync(request, new Asking(Person.Of(http.User), key, Insist: key is not null), cancel) switch
         {
             RequestOutcome.Accepted accepted => Accepted(http, history.Describe(accepted.Export, 0)),
+            RequestOutcome.UnderWay same => UnderWay(http, history.Describe(same.Export, 0)),
+            RequestOutcome.Paused => Problems.Unavailable(http, "An administrator has paused the intake of exports for a while."),
+            RequestOutcome.NoRoom room => Problems.Of(http, StatusCodes.Status507InsufficientStorage, "There is no room for this file.", room.Message),
+            RequestOutcome.QuotaReached quota => Problems.Of(http, StatusCodes.Status409Conflict, "Your storage quota is reached.", quota.Message),
             RequestOutcome.Rejected rejected => Problems.Validation(http, rejected.Errors),
             RequestOutcome.KeyReused => Problems.Of(
                 http, StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another request.", "Use a new key for a new export."),
@@ -117,6 +122,16 @@ internal static class ExportEndpoints
         http.Response.Headers["Operation-Location"] = status;
         SayWhenToAskAgain(http, document);
         return TypedResults.Accepted(status, document);
+    }
+
+    /// <summary>200 instead of 202 because nothing new was made: the identical export that is under way. A new Idempotency-Key makes another one.</summary>
+    private static Ok<StatusDocument> UnderWay(HttpContext http, StatusDocument document)
+    {
+        var status = $"/api/exports/{document.Id}";
+        http.Response.Headers.Location = status;
+        http.Response.Headers["Operation-Location"] = status;
+        SayWhenToAskAgain(http, document);
+        return TypedResults.Ok(document);
     }
 
     /// <summary>Retry-After is the poll delay rounded up to whole seconds (RFC 9110, 10.2.3), and Link the next question: a 304 has no body to say it in.</summary>

@@ -17,7 +17,7 @@ internal static class DatasetsRoom
         builder.Services.AddSingleton<DefinitionFolder>();
         builder.Services.AddSingleton<DatasetDescription>();
         builder.Services.AddSingleton<DatasetCatalog>();
-        builder.Services.AddSingleton<RowSource>();
+        builder.Services.AddSingleton<RowSource>().AddSingleton<RowPlanner>();
         return builder;
     }
 

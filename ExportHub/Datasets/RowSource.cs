@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data;
-using System.Text.Json;
 using ExportHub.Database;
 using ExportHub.Formats;
 using Microsoft.Extensions.Options;
@@ -101,14 +100,11 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         var asOf = reader.GetFieldValue<DateTimeOffset>(0);
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
-        using var plan = JsonDocument.Parse(reader.GetString(0));
+        var planned = PlannedRows.Read(reader.GetString(0), withoutLimit: limit is not null);
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
         SnapshotCheck.Demand(moved: reader.GetBoolean(0));
-        var top = plan.RootElement[0].GetProperty("Plan");
-        // A limit is the topmost node, and below it stands what there would be without.
-        var all = limit is not null && top.GetProperty("Node Type").GetString() == "Limit" ? top.GetProperty("Plans")[0] : top;
-        return (asOf, (long)all.GetProperty("Plan Rows").GetDouble());
+        return (asOf, planned.Rows);
     }
 
     /// <summary>Null where it cannot be done: some poolers and relatives of PostgreSQL do not know it. The transaction is of no use then.</summary>

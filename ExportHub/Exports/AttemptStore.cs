@@ -14,26 +14,71 @@ internal sealed class AttemptStore(AppDatabase database)
     static AttemptStore() => ExportColumns.Register();
 
     /// <summary>
-    /// Starts the next attempt of a queued export, or of a running one whose lease ran out. The count goes up before any work,
-    /// so an export that kills its process stops after its attempts. Null when there is nothing to do.
+    /// Starts the next attempt of a queued export, or of a running one whose lease ran out. The counts go up before any work, so an export
+    /// that kills its process stops after <see cref="ExportsOptions.MaxCrashes"/>. Null when there is nothing to do, and when the person has as
+    /// many running as one may have or an administrator holds the work: the export is marked as held then, for <see cref="TakeFreedAsync"/>.
     /// </summary>
-    public async Task<int?> ClaimAsync(Guid id, TimeSpan lease, CancellationToken cancel)
+    public async Task<int?> ClaimAsync(Guid id, ExportsOptions options, CancellationToken cancel)
     {
+        // One transaction, and a snapshot for each statement: whoever waited for the lock sees the claim that it waited for.
         const string Sql = """
+            SELECT pg_advisory_xact_lock(hashtextextended(requested_by, 0))
+            FROM exporthub.export
+            WHERE id = @id;
+
+            UPDATE exporthub.export
+            SET held = NOT held
+            WHERE id = @id
+                AND status = 'queued'
+                AND due_at <= now() + interval '1 second'
+                AND held <> (EXISTS (SELECT FROM exporthub.service_mode WHERE draining)
+                    OR @RunningPerUser <= (
+                        SELECT count(*)
+                        FROM exporthub.export AS other
+                        WHERE other.requested_by = export.requested_by AND other.status = 'running' AND other.lease_until >= now()));
+
             UPDATE exporthub.export
             SET status = 'running', attempt = attempt + 1, attempts_left = attempts_left - 1,
-                lease_until = now() + @lease, started_at = now(), renewed_at = now(), alarms = 0,
+                crashes = crashes + CASE WHEN status = 'running' THEN 1 ELSE 0 END,
+                lease_until = now() + @Lease, started_at = now(), renewed_at = now(), alarms = 0,
                 rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, data_as_of = NULL,
                 error_code = NULL, error_message = NULL
             WHERE id = @id
                 AND attempts_left > 0
                 AND NOT cancel_requested
-                AND (status = 'queued' AND due_at <= now() + interval '1 second'
-                    OR status = 'running' AND lease_until < now())
-            RETURNING attempt
+                AND (status = 'queued' AND due_at <= now() + interval '1 second' AND NOT held
+                    OR status = 'running' AND lease_until < now() AND crashes + 1 < @MaxCrashes)
+            RETURNING attempt;
+            """;
+        var parameters = new { id, options.Lease, options.RunningPerUser, options.MaxCrashes };
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
+        await results.ReadAsync();
+        return await results.ReadSingleOrDefaultAsync<int?>();
+    }
+
+    /// <summary>The held exports that may start by now. Naming one lets it go: the caller tells the engine.</summary>
+    public async Task<IReadOnlyList<(Guid Id, Lane Lane)>> TakeFreedAsync(int runningPerUser, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET held = false, alarm_at = now()
+            WHERE held
+                AND id IN (
+                    SELECT id
+                    FROM (
+                        SELECT id, requested_by, row_number() OVER (PARTITION BY requested_by ORDER BY due_at, id) AS place
+                        FROM exporthub.export
+                        WHERE held AND due_at <= now() AND NOT EXISTS (SELECT FROM exporthub.service_mode WHERE draining)
+                    ) AS waiting
+                    WHERE place <= @runningPerUser - (
+                        SELECT count(*)
+                        FROM exporthub.export AS other
+                        WHERE other.requested_by = waiting.requested_by AND other.status = 'running' AND other.lease_until >= now()))
+            RETURNING id, lane
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(Sql, new { id, lease }, cancellationToken: cancel));
+        return [.. await connection.QueryAsync<(Guid, Lane)>(new CommandDefinition(Sql, new { runningPerUser }, cancellationToken: cancel))];
     }
 
     /// <summary>Lengthens the lease and writes the progress.</summary>

@@ -12,12 +12,12 @@ internal sealed class ControlExport(ExportStore store, IExportQueue queue, IOpti
     /// <summary>Failed or canceled: queued again with the same criteria and all attempts. Anything else: refused.</summary>
     public async Task<ControlOutcome> RetryAsync(Guid id, CancellationToken cancel)
     {
-        if (!await store.RetryAsync(id, options.Value.MaxAttempts, cancel))
+        if (await store.RetryAsync(id, options.Value.MaxAttempts, cancel) is not { } lane)
         {
             return await RefuseAsync(id, cancel);
         }
 
-        await queue.EnqueueAsync(id, TimeSpan.Zero, cancel);
+        await queue.EnqueueAsync(id, lane, TimeSpan.Zero, cancel);
         return ControlOutcome.Done;
     }
 

@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Formats;
 
@@ -22,6 +23,22 @@ internal sealed record Export
 
     /// <summary>The number of the last claim; 0 before the first.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>How many attempts it has in all, those of a restart of the program not counted.</summary>
+    public int MaxAttempts { get; init; }
+
+    public int AttemptsLeft { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public string RequestedBy { get; init; } = Person.Anonymous;
+
+    public Lane Lane { get; init; }
+
+    /// <summary>Rows that were expected when it was asked for; null when that could not be told.</summary>
+    public long? EstimatedRows { get; init; }
+
+    /// <summary>A worker came and had to leave it.</summary>
+    public bool Held { get; init; }
 
     public bool CancelRequested { get; init; }
 

@@ -11,7 +11,8 @@ internal static class ExportColumns
 {
     /// <summary>Reads whole exports. The place in the queue counts what is due earlier; it and the usual duration cost nothing for an export that is over.</summary>
     public const string Select = """
-        SELECT id, definition AS dataset, criteria, format, options, status, attempt, cancel_requested,
+        SELECT id, definition AS dataset, criteria, format, options, status, attempt, attempts_left, max_attempts, cancel_requested,
+            requested_by, lane, estimated_rows, held,
             rows, total_rows, total_is_exact, selected_rows, not_counted, bytes,
             requested_at, started_at, renewed_at, finished_at, expires_at, data_as_of,
             file_key, file_name, content_type, sha256, warnings,
@@ -21,7 +22,8 @@ internal static class ExportColumns
             CASE WHEN status = 'queued' AND error_code IS NOT NULL THEN due_at END AS next_attempt_at,
             CASE WHEN status = 'queued' THEN
                 (SELECT count(*) FROM exporthub.export AS earlier
-                 WHERE earlier.status = 'queued' AND (earlier.due_at, earlier.id) <= (export.due_at, export.id))
+                 WHERE earlier.status = 'queued' AND earlier.lane = export.lane AND (earlier.due_at, earlier.id) <= (export.due_at, export.id)
+                     AND (NOT earlier.held OR earlier.requested_by = export.requested_by))
             END AS queue_position,
             CASE WHEN status IN ('queued', 'running') THEN
                 (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))

@@ -13,17 +13,59 @@ internal sealed class ExportStore(AppDatabase database)
 {
     static ExportStore() => ExportColumns.Register();
 
-    /// <summary>Stores a new export as queued. False when the idempotency key is taken; nothing is stored then.</summary>
-    public Task<bool> InsertAsync(NewExport export, CancellationToken cancel)
+    /// <summary>
+    /// Stores a new export as queued. False when the idempotency key is taken, which lasts 24 hours, or, unless <see cref="NewExport.Insist"/>, when the same person's
+    /// identical request is under way; nothing is stored then.
+    /// </summary>
+    public async Task<bool> InsertAsync(NewExport export, CancellationToken cancel)
     {
+        // One transaction, and a snapshot for each statement: whoever waited for the lock sees the row that it waited for.
         const string Sql = """
+            SELECT pg_advisory_xact_lock(hashtextextended(@RequestedBy || @RequestHash, 1));
+
+            UPDATE exporthub.export
+            SET idempotency_key = NULL
+            WHERE requested_by = @RequestedBy
+                AND idempotency_key = @IdempotencyKey
+                AND requested_at < now() - interval '24 hours';
+
             INSERT INTO exporthub.export
-                (id, dataset, definition, criteria, format, options, idempotency_key, request_hash, attempts_left)
-            VALUES
-                (@Id, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash, @MaxAttempts)
-            ON CONFLICT (idempotency_key) DO NOTHING
+                (id, requested_by, dataset, definition, criteria, format, options, idempotency_key, request_hash,
+                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes)
+            SELECT
+                @Id, @RequestedBy, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
+                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes
+            WHERE @Insist
+                OR NOT EXISTS (
+                    SELECT
+                    FROM exporthub.export
+                    WHERE requested_by = @RequestedBy
+                        AND request_hash = @RequestHash
+                        AND status IN ('queued', 'running')
+                        AND NOT cancel_requested)
+            ON CONFLICT (requested_by, idempotency_key) DO NOTHING
+            RETURNING true;
             """;
-        return database.ChangeAsync(Sql, export, cancel);
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, export, cancellationToken: cancel));
+        await results.ReadAsync();
+        return await results.ReadSingleOrDefaultAsync<bool>();
+    }
+
+    /// <summary>The person's export of the same request that is queued or running; null when there is none.</summary>
+    public async Task<Export?> FindUnderWayAsync(string requestedBy, string requestHash, CancellationToken cancel)
+    {
+        const string Sql = $"""
+            {ExportColumns.Select}
+            WHERE requested_by = @requestedBy
+                AND request_hash = @requestHash
+                AND status IN ('queued', 'running')
+                AND NOT cancel_requested
+            ORDER BY id
+            LIMIT 1
+            """;
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { requestedBy, requestHash }, cancellationToken: cancel));
     }
 
     public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
@@ -34,12 +76,18 @@ internal sealed class ExportStore(AppDatabase database)
     }
 
     /// <summary>The export that an idempotency key made, with the hash of its request.</summary>
-    public async Task<(Guid Id, string RequestHash)?> FindByKeyAsync(string idempotencyKey, CancellationToken cancel)
+    public async Task<(Guid Id, string RequestHash)?> FindByKeyAsync(string requestedBy, string idempotencyKey, CancellationToken cancel)
     {
-        const string Sql = "SELECT id, request_hash FROM exporthub.export WHERE idempotency_key = @idempotencyKey";
+        const string Sql = """
+            SELECT id, request_hash
+            FROM exporthub.export
+            WHERE requested_by = @requestedBy
+                AND idempotency_key = @idempotencyKey
+                AND requested_at >= now() - interval '24 hours'
+            """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<(Guid, string)?>(
-            new CommandDefinition(Sql, new { idempotencyKey }, cancellationToken: cancel));
+            new CommandDefinition(Sql, new { requestedBy, idempotencyKey }, cancellationToken: cancel));
     }
 
     /// <summary>Newest first, one more than a page so that the caller knows whether there are more.</summary>
@@ -64,32 +112,49 @@ internal sealed class ExportStore(AppDatabase database)
         UPDATE exporthub.export
         SET cancel_requested = true,
             finished_at = CASE WHEN status = 'queued' THEN now() END,
-            status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END
+            status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
+            held = false
         WHERE id = @id
             AND status IN ('queued', 'running')
         """,
         new { id },
         cancel);
 
-    /// <summary>Failed and canceled become queued with all attempts again. False in any other state.</summary>
-    public Task<bool> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel) => database.ChangeAsync(
-        """
-        UPDATE exporthub.export
-        SET status = 'queued', attempts_left = @maxAttempts, cancel_requested = false,
-            due_at = now(), alarm_at = now(), alarms = 0,
-            finished_at = NULL, started_at = NULL, renewed_at = NULL,
-            rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
-            error_code = NULL, error_message = NULL
-        WHERE id = @id
-            AND status IN ('failed', 'canceled')
-        """,
-        new { id, maxAttempts },
-        cancel);
+    /// <summary>Failed and canceled become queued with all attempts again; the answer is the lane. Null in any other state.</summary>
+    public async Task<Lane?> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE exporthub.export
+            SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
+                due_at = now(), alarm_at = now(), alarms = 0,
+                finished_at = NULL, started_at = NULL, renewed_at = NULL,
+                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
+                error_code = NULL, error_message = NULL
+            WHERE id = @id
+                AND status IN ('failed', 'canceled')
+            RETURNING id, lane
+            """;
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, new { id, maxAttempts }, cancellationToken: cancel)))?.Lane;
+    }
 }
 
 /// <summary>What is stored when an export is asked for.</summary>
 internal sealed record NewExport(
-    Guid Id, DatasetDefinition Dataset, Criteria Criteria, string Format, FormatOptions Options, string? IdempotencyKey, string RequestHash, int MaxAttempts)
+    Guid Id, string RequestedBy, DatasetDefinition Dataset, Criteria Criteria, string Format, FormatOptions Options, string? IdempotencyKey,
+    string RequestHash, int MaxAttempts)
 {
+    /// <summary>Wanted although the same person's identical request is under way.</summary>
+    public bool Insist { get; init; }
+
+    public Lane Lane { get; init; }
+
+    /// <summary>Null when it could not be told.</summary>
+    public long? EstimatedRows { get; init; }
+
+    public long? EstimatedBytes { get; init; }
+
     public string DatasetName => Dataset.Name;
+
+    public string LaneName => Lane.ToString().ToLowerInvariant();
 }

@@ -9,6 +9,10 @@ internal sealed class ExportsOptions
     [Range(1, 100, ErrorMessage = "Exports:MaxAttempts must be between 1 and 100.")]
     public int MaxAttempts { get; set; } = 4;
 
+    /// <summary>How many times the program may end without a word while it works on one export, before that is given up as `crash_loop`.</summary>
+    [Range(1, 100, ErrorMessage = "Exports:MaxCrashes must be between 1 and 100.")]
+    public int MaxCrashes { get; set; } = 3;
+
     /// <summary>How long an attempt is trusted without a sign of life. Renewed every <see cref="RenewEvery"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:03", "01:00:00", ErrorMessage = "Exports:Lease must be between 00:00:03 and 01:00:00.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
@@ -16,7 +20,7 @@ internal sealed class ExportsOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Exports:RenewEvery must be between 00:00:00.1 and 00:01:00.")]
     public TimeSpan RenewEvery { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Wait before the second attempt after a transient failure; four times as long before each further one.</summary>
+    /// <summary>Wait before the second attempt after a transient failure; four times as long before each further one, a fifth more or less by chance.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Exports:RetryDelay must be between 00:00:00 and 01:00:00.")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -32,11 +36,29 @@ internal sealed class ExportsOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Exports:SweepEvery must be between 00:00:00 and 1.00:00:00.")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many exports one instance runs at a time.</summary>
+    /// <summary>How many interactive exports one instance runs at a time.</summary>
     [Range(1, 256, ErrorMessage = "Exports:Workers must be between 1 and 256.")]
     public int Workers { get; set; } = 4;
 
+    /// <summary>How many bulk exports one instance runs at a time, besides the interactive ones.</summary>
+    [Range(1, 256, ErrorMessage = "Exports:BulkWorkers must be between 1 and 256.")]
+    public int BulkWorkers { get; set; } = 2;
+
+    /// <summary>An export whose file is expected to have more bytes is a bulk export.</summary>
+    [Range(typeof(long), "0", "9223372036854775807", ErrorMessage = "Exports:BulkBytes must be 0 or more.")]
+    public long BulkBytes { get; set; } = 200_000_000;
+
+    /// <summary>How many exports of one person may run at a time, on all instances together; the others wait.</summary>
+    [Range(1, 10_000, ErrorMessage = "Exports:RunningPerUser must be between 1 and 10000.")]
+    public int RunningPerUser { get; set; } = 3;
+
+    /// <summary>How many bytes of files one person may have; null means any number.</summary>
+    [Range(typeof(long), "1", "9223372036854775807", ErrorMessage = "Exports:QuotaBytes must be 1 or more, or not be given.")]
+    public long? QuotaBytes { get; set; }
+
     /// <summary>For a job engine, which sizes itself while services are still being added.</summary>
-    public static int ReadWorkers(IConfiguration configuration) =>
-        (configuration.GetSection("Exports").Get<ExportsOptions>() ?? new ExportsOptions()).Workers;
+    public static ExportsOptions Read(IConfiguration configuration) => configuration.GetSection("Exports").Get<ExportsOptions>() ?? new ExportsOptions();
+
+    /// <summary>Workers of a lane on one instance.</summary>
+    public int WorkersOf(Lane lane) => lane == Lane.Bulk ? BulkWorkers : Workers;
 }

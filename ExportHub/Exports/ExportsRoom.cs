@@ -12,6 +12,7 @@ internal static class ExportsRoom
             .Validate(o => o.InitialDelay <= o.MaxDelay, "Polling:InitialDelay must not be longer than Polling:MaxDelay.")
             .ValidateOnStart();
         services.AddSingleton<ExportStore>().AddSingleton<AttemptStore>().AddSingleton<ReceiptStore>().AddSingleton<VerifyFile>();
+        services.AddSingleton<ForecastStore>().AddSingleton<ForecastExport>().AddSingleton<ServiceModeStore>().AddSingleton<Admission>();
         services.AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>();
         services.AddSingleton<ExportFile>().AddSingleton<RunExport>();
         services.AddSingleton<ExportRun>(provider => provider.GetRequiredService<RunExport>().RunAsync);

@@ -6,6 +6,6 @@ namespace ExportHub.Exports;
 /// </summary>
 internal interface IExportQueue
 {
-    /// <summary>Returns when the engine has stored the job. A zero delay means now.</summary>
-    Task EnqueueAsync(Guid exportId, TimeSpan delay, CancellationToken cancel);
+    /// <summary>Returns when the engine has stored the job. A zero delay means now. Only the workers of the lane take it.</summary>
+    Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel);
 }

@@ -10,6 +10,7 @@ namespace ExportHub.Exports;
 /// </summary>
 internal sealed partial class Reconciler(
     AppDatabase database,
+    AttemptStore attempts,
     IFileStore files,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
@@ -46,7 +47,7 @@ internal sealed partial class Reconciler(
             return;
         }
 
-        await session.CloseDeadAttemptsAsync(cancel);
+        await session.CloseDeadAttemptsAsync(options.Value.MaxCrashes, cancel);
         await WakeAsync(session, cancel);
         await ExpireAsync(session, cancel);
         await SweepAsync(session, cancel);
@@ -54,10 +55,15 @@ internal sealed partial class Reconciler(
 
     private async Task WakeAsync(ReconcileSession session, CancellationToken cancel)
     {
-        foreach (var id in await session.TakeForgottenAsync(options.Value.AlarmGrace, cancel))
+        foreach (var (id, lane) in await session.TakeForgottenAsync(options.Value.AlarmGrace, cancel))
         {
             LogForgotten(logger, id);
-            await queue.EnqueueAsync(id, TimeSpan.Zero, cancel);
+            await queue.EnqueueAsync(id, lane, TimeSpan.Zero, cancel);
+        }
+
+        foreach (var (id, lane) in await attempts.TakeFreedAsync(options.Value.RunningPerUser, cancel))
+        {
+            await queue.EnqueueAsync(id, lane, TimeSpan.Zero, cancel);
         }
     }
 

@@ -35,6 +35,12 @@ internal sealed record ExportRequest
     };
 }
 
+/// <summary>Who asks, and how a repetition is meant.</summary>
+/// <param name="By">The person's name.</param>
+/// <param name="IdempotencyKey">Null, or the client's key: for 24 hours the same key and request give the same export.</param>
+/// <param name="Insist">A new export is wanted even while the person's identical one is under way.</param>
+internal sealed record Asking(string By, string? IdempotencyKey = null, bool Insist = false);
+
 /// <summary>What became of a request.</summary>
 internal abstract record RequestOutcome
 {
@@ -43,6 +49,18 @@ internal abstract record RequestOutcome
 
     /// <summary>Field by field, what is wrong and what is allowed.</summary>
     internal sealed record Rejected(IReadOnlyDictionary<string, string[]> Errors) : RequestOutcome;
+
+    /// <summary>The same person's identical request is under way: it is offered, and asked for again it is made.</summary>
+    internal sealed record UnderWay(Export Export) : RequestOutcome;
+
+    /// <summary>An administrator has paused the intake.</summary>
+    internal sealed record Paused : RequestOutcome;
+
+    /// <summary>The store is too full for it.</summary>
+    internal sealed record NoRoom(string Message) : RequestOutcome;
+
+    /// <summary>The person has as many bytes of files as one may have.</summary>
+    internal sealed record QuotaReached(string Message) : RequestOutcome;
 
     /// <summary>The idempotency key was used for another body.</summary>
     internal sealed record KeyReused : RequestOutcome;
@@ -53,20 +71,27 @@ internal abstract record RequestOutcome
 
 /// <summary>Accepts an export: checks, stores the row as queued, rings the alarm clock.</summary>
 internal sealed partial class RequestExport(
-    DatasetCatalog datasets, ExportStore store, IExportQueue queue, IOptions<ExportsOptions> options, TimeProvider time, ILogger<RequestExport> logger)
+    DatasetCatalog datasets,
+    ExportStore store,
+    ForecastExport forecasts,
+    Admission admission,
+    IExportQueue queue,
+    IOptions<ExportsOptions> options,
+    TimeProvider time,
+    ILogger<RequestExport> logger)
 {
     private const int LongestKey = 200;
 
-    /// <param name="idempotencyKey">Null, or the client's key: the same key and request give the same export.</param>
-    public async Task<RequestOutcome> AcceptAsync(ExportRequest request, string? idempotencyKey, CancellationToken cancel)
+    public async Task<RequestOutcome> AcceptAsync(ExportRequest request, Asking asking, CancellationToken cancel)
     {
         var hash = Hash(request);
+        var idempotencyKey = asking.IdempotencyKey;
         if (idempotencyKey is { Length: 0 or > LongestKey } || idempotencyKey?.Any(char.IsControl) == true)
         {
             return Rejected("Idempotency-Key", $"The key must have 1 to {LongestKey} printable characters.");
         }
 
-        if (idempotencyKey is not null && await FindEarlierAsync(idempotencyKey, hash, cancel) is { } earlier)
+        if (idempotencyKey is not null && await FindEarlierAsync(asking, hash, cancel) is { } earlier)
         {
             return earlier;
         }
@@ -77,11 +102,11 @@ internal sealed partial class RequestExport(
             null => Rejected("dataset", await NameTheDatasetsAsync(cancel)),
             { Unreachable: true } => new RequestOutcome.SourceUnavailable(dataset.Title),
             { Broken: not null } => Rejected("dataset", $"{dataset.Title} cannot be exported until an administrator has repaired its definition."),
-            _ => await AcceptAsync(dataset, request, idempotencyKey, hash, cancel),
+            _ => await AcceptAsync(dataset, request, asking, hash, cancel),
         };
     }
 
-    private async Task<RequestOutcome> AcceptAsync(Dataset dataset, ExportRequest request, string? key, string hash, CancellationToken cancel)
+    private async Task<RequestOutcome> AcceptAsync(Dataset dataset, ExportRequest request, Asking asking, string hash, CancellationToken cancel)
     {
         var faults = new List<(string Field, string Message)>();
         var criteria = CriteriaCheck.Settle(dataset, request.Criteria, time.GetUtcNow(), (field, message) => faults.Add((field, message)));
@@ -92,32 +117,56 @@ internal sealed partial class RequestExport(
                 faults.GroupBy(f => f.Field, f => f.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray()));
         }
 
-        var export = new NewExport(
-            Guid.CreateVersion7(), dataset.Definition, criteria, settings.Format.Name, request.Options ?? new(), key, hash, options.Value.MaxAttempts);
-        if (!await store.InsertAsync(export, cancel))
+        if (!asking.Insist && await store.FindUnderWayAsync(asking.By, hash, cancel) is { } underWay)
         {
-            return await FindEarlierAsync(key!, hash, cancel) ?? new RequestOutcome.KeyReused();
+            return new RequestOutcome.UnderWay(underWay);
         }
 
-        await RingAsync(export.Id, cancel);
+        var forecast = await forecasts.OfAsync(dataset, criteria, settings, request.Options?.Compression, cancel);
+        return await admission.RefuseAsync(asking.By, forecast, cancel) ?? await StoreAsync(
+            new NewExport(
+                Guid.CreateVersion7(), asking.By, dataset.Definition, criteria, settings.Format.Name, request.Options ?? new(), asking.IdempotencyKey, hash,
+                options.Value.MaxAttempts)
+            {
+                Insist = asking.Insist,
+                Lane = forecast.Bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive,
+                EstimatedRows = forecast.Rows,
+                EstimatedBytes = forecast.Bytes,
+            },
+            asking,
+            cancel);
+    }
+
+    private async Task<RequestOutcome> StoreAsync(NewExport export, Asking asking, CancellationToken cancel)
+    {
+        if (!await store.InsertAsync(export, cancel))
+        {
+            // Another request was a moment faster: with the same key, or the same in all.
+            return await FindEarlierAsync(asking, export.RequestHash, cancel)
+                ?? (await store.FindUnderWayAsync(asking.By, export.RequestHash, cancel) is { } underWay
+                    ? new RequestOutcome.UnderWay(underWay)
+                    : await StoreAsync(export with { Insist = true }, asking, cancel));
+        }
+
+        await RingAsync(export, cancel);
         return new RequestOutcome.Accepted((await store.FindAsync(export.Id, cancel))!);
     }
 
     /// <summary>The row is stored and that is what was promised; should the engine not answer, the reconciler tells it again.</summary>
-    private async Task RingAsync(Guid id, CancellationToken cancel)
+    private async Task RingAsync(NewExport export, CancellationToken cancel)
     {
         try
         {
-            await queue.EnqueueAsync(id, TimeSpan.Zero, cancel);
+            await queue.EnqueueAsync(export.Id, export.Lane, TimeSpan.Zero, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
-            LogNotEnqueued(logger, fault, id);
+            LogNotEnqueued(logger, fault, export.Id);
         }
     }
 
-    private async Task<RequestOutcome?> FindEarlierAsync(string key, string hash, CancellationToken cancel) =>
-        await store.FindByKeyAsync(key, cancel) switch
+    private async Task<RequestOutcome?> FindEarlierAsync(Asking asking, string hash, CancellationToken cancel) =>
+        asking.IdempotencyKey is null ? null : await store.FindByKeyAsync(asking.By, asking.IdempotencyKey, cancel) switch
         {
             null => null,
             var (id, earlierHash) when earlierHash == hash => new RequestOutcome.Accepted((await store.FindAsync(id, cancel))!),

@@ -45,7 +45,7 @@ internal sealed partial class RunExport(
     {
         using var scope = Scope(logger, id);
         var claimedAt = time.GetTimestamp();
-        if (await attempts.ClaimAsync(id, options.Value.Lease, stopping) is not { } number
+        if (await attempts.ClaimAsync(id, options.Value, stopping) is not { } number
             || await exports.FindAsync(id, stopping) is not { } export)
         {
             LogNothingToDo(logger, id);
@@ -56,9 +56,16 @@ internal sealed partial class RunExport(
         var progress = new Progress();
         await using var lease = new Lease(attempts, attempt, progress, options.Value, claimedAt, time, logger);
         LogStarted(logger, id, number);
-        var outcome = await AttemptAsync(export, attempt, progress, lease, stopping);
-        LogEnded(logger, id, number, outcome, progress.Rows);
-        return outcome;
+        try
+        {
+            var outcome = await AttemptAsync(export, attempt, progress, lease, stopping);
+            LogEnded(logger, id, number, outcome, progress.Rows);
+            return outcome;
+        }
+        finally
+        {
+            await RingFreedAsync(stopping);
+        }
     }
 
     private async Task<RunOutcome> AttemptAsync(Export export, AttemptId attempt, Progress progress, Lease lease, CancellationToken stopping)
@@ -126,11 +133,11 @@ internal sealed partial class RunExport(
     {
         var failure = Failure.Of(fault);
         var error = new ExportError(failure.Code, failure.Message);
-        var delay = options.Value.RetryDelay * Math.Pow(4, Math.Min(attempt.Number - 1, 4));
+        var delay = DelayBefore(attempt);
         if (failure.Transient && await attempts.PostponeAsync(attempt, error, delay, stopping))
         {
             LogPostponed(logger, fault, export.Id, attempt.Number, failure.Code, delay);
-            await queue.EnqueueAsync(export.Id, delay, stopping);
+            await queue.EnqueueAsync(export.Id, export.Lane, delay, stopping);
             return RunOutcome.Postponed;
         }
 
@@ -140,6 +147,26 @@ internal sealed partial class RunExport(
         }
 
         throw new ExportFailedException(failure, fault);
+    }
+
+    /// <summary>By chance a fifth more or less, so that what failed together does not come back together.</summary>
+    private TimeSpan DelayBefore(AttemptId attempt) =>
+        options.Value.RetryDelay * Math.Pow(4, Math.Min(attempt.Number - 1, 4)) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+
+    /// <summary>What waited for this export to end may start now. Should this fail, the reconciler does it.</summary>
+    private async Task RingFreedAsync(CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var (id, lane) in await attempts.TakeFreedAsync(options.Value.RunningPerUser, stopping))
+            {
+                await queue.EnqueueAsync(id, lane, TimeSpan.Zero, stopping);
+            }
+        }
+        catch (Exception fault)
+        {
+            LogNotRung(logger, fault);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Export {ExportId}: nothing to do")]
@@ -153,6 +180,9 @@ internal sealed partial class RunExport(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Export {ExportId}: attempt {Attempt} met {Code}; trying again in {Delay}")]
     private static partial void LogPostponed(ILogger logger, Exception fault, Guid exportId, int attempt, string code, TimeSpan delay);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What waited for this export could not be started; the reconciler does it")]
+    private static partial void LogNotRung(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The file could not be published; trying again while the lease lasts")]
     private static partial void LogPublishFailed(ILogger logger, Exception fault);

@@ -13,6 +13,13 @@ internal sealed class FilesOptions
     [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00", ErrorMessage = "Files:Retention must be between 00:00:01 and 3650.00:00:00.")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>Whether an export that is expected to need more room than there is gets refused. Expectations can be wrong by far where a query is complicated.</summary>
+    public bool RefuseWithoutRoom { get; set; } = true;
+
+    /// <summary>Room that is left free where files are kept: an export that would need it is refused.</summary>
+    [Range(typeof(long), "0", "9223372036854775807", ErrorMessage = "Files:ReserveBytes must be 0 or more.")]
+    public long ReserveBytes { get; set; } = 500_000_000;
+
     /// <summary>The largest file that is read to be verified.</summary>
     [Range(typeof(long), "1", "9223372036854775807", ErrorMessage = "Files:MaxVerifyBytes must be 1 or more.")]
     public long MaxVerifyBytes { get; set; } = 10_000_000_000;

@@ -15,6 +15,9 @@ internal interface IFileStore
     /// <summary>Removes a committed file; false when there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancel);
 
+    /// <summary>Bytes that can be written yet; null where the store has no end.</summary>
+    Task<long?> FreeBytesAsync(CancellationToken cancel);
+
     /// <summary>Everything in the store, parts and files, for the orphan sweep.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel);
 

@@ -47,6 +47,8 @@ internal sealed class LocalFileStore : IFileStore
 
     public Task<bool> DeleteAsync(StoredObject stored, CancellationToken cancel) => Task.FromResult(Delete(stored.Key));
 
+    public Task<long?> FreeBytesAsync(CancellationToken cancel) => Task.FromResult<long?>(new DriveInfo(root).AvailableFreeSpace);
+
     public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.Yield();

@@ -8,8 +8,17 @@ namespace ExportHub.Jobs;
 /// <summary>The only room that knows a job engine. Both engines do no more than call <see cref="Exports.ExportRun"/> with an id.</summary>
 internal static class JobsRoom
 {
+    /// <summary>
+    /// What running exports get to give themselves back when the program is told to stop. The host waits a little longer than the engine,
+    /// and whoever runs the program, which usually kills it after 30 seconds, longer than the host.
+    /// </summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(7);
+
+    public static readonly TimeSpan HostStopLimit = TimeSpan.FromSeconds(9);
+
     public static void AddJobs(this IHostApplicationBuilder builder)
     {
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostStopLimit);
         var engine = ChosenEngine(builder.Configuration);
 #if HANGFIRE
         if (engine == JobsOptions.Hangfire)

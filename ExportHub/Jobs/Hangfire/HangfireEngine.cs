@@ -10,8 +10,8 @@ namespace ExportHub.Jobs.Hangfire;
 /// <summary>Hangfire on PostgreSQL, with the settings that were found to matter for long jobs.</summary>
 internal static class HangfireEngine
 {
-    /// <summary>Hangfire takes queues in alphabetical order.</summary>
-    public const string Queue = "a-interactive";
+    /// <summary>A server for each lane, so that a large export never stands in the way of small ones.</summary>
+    private static readonly Lane[] Lanes = [Lane.Interactive, Lane.Bulk];
 
     /// <summary>
     /// Sliding, because otherwise a job longer than this timeout starts twice; long polling, because otherwise a job waits for the poll;
@@ -29,24 +29,32 @@ internal static class HangfireEngine
 
     public static void AddHangfireEngine(this IHostApplicationBuilder builder)
     {
-        var workers = ExportsOptions.ReadWorkers(builder.Configuration);
+        var options = ExportsOptions.Read(builder.Configuration);
         builder.Services.AddSingleton<JobStorage>(services => new PostgreSqlStorage(
             new NpgsqlConnectionFactory(services.GetRequiredService<EngineDatabase>().ConnectionString, StorageOptions), StorageOptions));
         builder.Services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
-        builder.Services.AddHangfireServer((services, server) =>
+        foreach (var lane in Lanes)
         {
-            // Without this, Hangfire takes what the last host of the process left in a static field.
-            server.Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
-            server.WorkerCount = workers;
-            server.Queues = [Queue];
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-            server.ShutdownTimeout = TimeSpan.FromSeconds(10);
-        });
+            builder.Services.AddHangfireServer((services, server) =>
+            {
+                // Without this, Hangfire takes what the last host of the process left in a static field.
+                server.Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
+                server.ServerName = $"{Environment.MachineName}:{QueueOf(lane)}";
+                server.WorkerCount = options.WorkersOf(lane);
+                server.Queues = [QueueOf(lane)];
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                server.ShutdownTimeout = JobsRoom.StopLimit;
+            });
+        }
+
         builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>();
     }
+
+    /// <summary>Hangfire takes queues in alphabetical order.</summary>
+    public static string QueueOf(Lane lane) => lane == Lane.Bulk ? "z-bulk" : "a-interactive";
 
     public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard("/hangfire", new DashboardOptions
     {

@@ -12,13 +12,16 @@ internal static class QuartzEngine
 
     public static void AddQuartzEngine(this IHostApplicationBuilder builder)
     {
-        var workers = ExportsOptions.ReadWorkers(builder.Configuration);
-        builder.Services.AddQuartz(quartz => Configure(quartz, workers));
+        var options = ExportsOptions.Read(builder.Configuration);
+        builder.Services.AddQuartz(quartz => Configure(quartz, options));
         builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>();
         builder.Services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
     }
 
-    private static void Configure(IQuartzBuilder quartz, int workers)
+    /// <summary>The execution group of a lane.</summary>
+    public static string GroupOf(Lane lane) => lane == Lane.Bulk ? "bulk" : "interactive";
+
+    private static void Configure(IQuartzBuilder quartz, ExportsOptions options)
     {
         quartz.ConfigureScheduler(scheduler =>
         {
@@ -29,7 +32,10 @@ internal static class QuartzEngine
             // How long a job that another instance stored may wait for a free worker here.
             scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
         });
-        quartz.UseDefaultThreadPool(workers);
+        quartz.UseDefaultThreadPool(options.Workers + options.BulkWorkers);
+        quartz.UseExecutionLimits(limits => limits
+            .ForGroup(GroupOf(Lane.Interactive), options.Workers)
+            .ForGroup(GroupOf(Lane.Bulk), options.BulkWorkers));
         quartz.UsePersistentStore(store =>
         {
             store.UsePostgres(database => database.DataSourceFactory =

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Formats;
@@ -11,6 +12,9 @@ namespace ExportHub.Pages.Request;
 /// <summary>Asks for an export of one dataset.</summary>
 internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports, TimeProvider time) : PageModel
 {
+    /// <summary>The button that asks for another export although an identical one is under way.</summary>
+    public const string Again = "again";
+
     private bool isNew;
 
     [BindProperty]
@@ -22,6 +26,9 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
 
     /// <summary>Columns of the earlier export that the dataset has no longer.</summary>
     public IReadOnlyList<string> Missing { get; private set; } = [];
+
+    /// <summary>The person's identical export that is under way, offered instead of a second one.</summary>
+    public Export? UnderWay { get; private set; }
 
     public RequestView View => new(Dataset, Form, Errors) { GuessZone = isNew };
 
@@ -67,7 +74,7 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
             return Page();
         }
 
-        return Answer(await exports.AcceptAsync(request, IdempotencyKey(), cancel));
+        return Answer(await exports.AcceptAsync(request, new Asking(Person.Of(User), IdempotencyKey(), Insist: act == Again), cancel));
     }
 
     private IActionResult Answer(RequestOutcome outcome)
@@ -76,6 +83,18 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
         {
             case RequestOutcome.Accepted accepted:
                 return RedirectToPage("/Status/Status", new { id = accepted.Export.Id });
+            case RequestOutcome.UnderWay same:
+                UnderWay = same.Export;
+                break;
+            case RequestOutcome.Paused:
+                Errors.Add("", "New exports are not taken at the moment, because an administrator has paused them. Everything you chose is still here: try again later.");
+                break;
+            case RequestOutcome.NoRoom room:
+                Errors.Add("", room.Message);
+                break;
+            case RequestOutcome.QuotaReached quota:
+                Errors.Add("", quota.Message);
+                break;
             case RequestOutcome.Rejected rejected:
                 Errors.Add(rejected.Errors);
                 break;

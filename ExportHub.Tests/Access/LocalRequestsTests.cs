@@ -1,11 +1,11 @@
 using System.Net;
-using ExportHub.Jobs.Hangfire;
+using ExportHub.Access;
 using Microsoft.AspNetCore.Http;
 
-namespace ExportHub.Tests.Jobs.Hangfire;
+namespace ExportHub.Tests.Access;
 
-/// <summary>Until there are users, the dashboard is for who sits at the machine.</summary>
-public sealed class DashboardTests
+/// <summary>Until there are users, what is the administrator's is for who sits at the machine.</summary>
+public sealed class LocalRequestsTests
 {
     [Theory]
     [InlineData("127.0.0.1", "localhost", null, true)]
@@ -27,6 +27,6 @@ public sealed class DashboardTests
             http.Request.Headers[header] = "127.0.0.1";
         }
 
-        Assert.Equal(local, LocalRequestsOnly.IsLocal(http));
+        Assert.Equal(local, LocalRequests.IsLocal(http));
     }
 }
