@@ -16,6 +16,6 @@ internal static class ExportsRoom
         services.AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>();
         services.AddSingleton<ExportFile>().AddSingleton<RunExport>();
         services.AddSingleton<ExportRun>(provider => provider.GetRequiredService<RunExport>().RunAsync);
-        services.AddSingleton<Reconciler>().AddHostedService(provider => provider.GetRequiredService<Reconciler>());
+        services.AddSingleton<ForgottenExports>().AddSingleton<Reconciler>().AddHostedService(provider => provider.GetRequiredService<Reconciler>());
     }
 }

@@ -44,7 +44,7 @@ internal static class HangfireEngine
                 server.Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
                 server.ServerName = $"{Environment.MachineName}:{QueueOf(lane)}";
                 server.WorkerCount = options.WorkersOf(lane);
-                server.Queues = [QueueOf(lane)];
+                server.Queues = [FirstQueueOf(lane), QueueOf(lane)];
                 server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
                 server.ShutdownTimeout = JobsRoom.StopLimit;
             });
@@ -55,6 +55,9 @@ internal static class HangfireEngine
 
     /// <summary>Hangfire takes queues in alphabetical order.</summary>
     public static string QueueOf(Lane lane) => lane == Lane.Bulk ? "z-bulk" : "a-interactive";
+
+    /// <summary>Before <see cref="QueueOf"/> in the alphabet.</summary>
+    public static string FirstQueueOf(Lane lane) => lane == Lane.Bulk ? "z-again" : "a-again";
 
     public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard("/hangfire", new DashboardOptions
     {
