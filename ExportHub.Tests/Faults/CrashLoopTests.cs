@@ -24,20 +24,19 @@ public sealed class CrashLoopTests : IAsyncLifetime
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             await site.KillAsync(await site.WorkerOfAsync(deadly, attempt));
-            await site.StartAsync();
             await AskForOthersAsync();
+            await site.StartAsync();
         }
 
-        // Whoever is left must not be killed any more; the last others ended before it was given up.
         await Task.WhenAll(others.Select(site.EndAsync));
         var facts = await site.EndAsync(deadly);
 
         Assert.Equal(("failed", "crash_loop", Attempts), (facts.Status, facts.ErrorCode, facts.Attempt));
         Assert.Null(facts.FileKey);
+        Assert.True((await site.FactsAsync(others[0])).FinishedAt < facts.StartedAt, "The others had to wait for the deadly one.");
         foreach (var other in others)
         {
             await site.AssertExactAsync(other);
-            Assert.True((await site.FactsAsync(other)).FinishedAt < facts.FinishedAt, "The others had to wait for the deadly one.");
         }
 
         await site.AssertNothingLeftAsync();
@@ -47,7 +46,7 @@ public sealed class CrashLoopTests : IAsyncLifetime
     {
         for (var n = 0; n < 5; n++)
         {
-            others.Add(await FaultySite.PostAsync(site.Alive[n % 2], FaultyRows.Quick));
+            others.Add(await FaultySite.PostAsync(site.Alive[0], FaultyRows.Quick));
         }
     }
 }

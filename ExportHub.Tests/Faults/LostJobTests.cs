@@ -16,12 +16,12 @@ public sealed class LostJobTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task An_export_whose_job_was_lost_is_accepted_and_starts_within_thirty_seconds()
     {
         var instance = await site.StartAsync();
-        await site.Database.ExecuteAsync($"""
-            CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The engine is not told.'; END $$;
-            CREATE TRIGGER refuse BEFORE {Place.Enqueue.Act} FOR EACH STATEMENT EXECUTE FUNCTION public.refuse();
-            """);
-        var id = await FaultySite.PostAsync(instance, FaultyRows.Quick);
-        await site.Database.ExecuteAsync("DROP FUNCTION public.refuse CASCADE");
+        var id = Guid.Empty;
+        await using (await Refusal.BeginAsync(site))
+        {
+            id = await FaultySite.PostAsync(instance, FaultyRows.Quick);
+        }
+
         await site.EndAsync(id);
 
         var waited = await site.AskAsync<double>("SELECT extract(epoch FROM started_at - requested_at)::float8 FROM exporthub.export WHERE id = @id", new { id });
