@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using Npgsql;
 
 namespace ExportHub.Jobs.Hangfire;
 
@@ -31,7 +32,7 @@ internal static class HangfireEngine
     {
         var options = ExportsOptions.Read(builder.Configuration);
         builder.Services.AddSingleton<JobStorage>(services => new PostgreSqlStorage(
-            new NpgsqlConnectionFactory(services.GetRequiredService<EngineDatabase>().ConnectionString, StorageOptions), StorageOptions));
+            new NpgsqlConnectionFactory(WithRoom(services.GetRequiredService<EngineDatabase>().ConnectionString, options), StorageOptions), StorageOptions));
         builder.Services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
@@ -51,6 +52,16 @@ internal static class HangfireEngine
         }
 
         builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>();
+    }
+
+    /// <summary>
+    /// A worker keeps one connection that listens and takes another to work; a server's own tasks take one each. With fewer, workers fail that wait for one.
+    /// </summary>
+    public static string WithRoom(string connection, ExportsOptions options)
+    {
+        var room = new NpgsqlConnectionStringBuilder(connection);
+        room.MaxPoolSize = Math.Max(room.MaxPoolSize, (2 * Lanes.Sum(options.WorkersOf)) + 10);
+        return room.ConnectionString;
     }
 
     /// <summary>Hangfire takes queues in alphabetical order.</summary>
