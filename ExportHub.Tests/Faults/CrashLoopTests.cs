@@ -20,7 +20,7 @@ public sealed class CrashLoopTests : IAsyncLifetime
     [Fact]
     public async Task An_export_that_always_kills_its_process_is_given_up_after_three_while_the_others_go_on()
     {
-        var deadly = await FaultySite.PostAsync(site.Alive[0], FaultyRows.Long);
+        var deadly = await FaultySite.PostAsync(site.Alive[0], FaultyRows.Gated);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             await site.KillAsync(await site.WorkerOfAsync(deadly, attempt));

@@ -15,12 +15,12 @@ internal static class FaultyRows
     /// <summary>About two seconds.</summary>
     public const string Steady = "steady";
 
-    /// <summary>About ten seconds, and more rows than fit into what lies between the database and a process that does not read.</summary>
-    public const string Long = "long";
+    /// <summary>Half of the rows come at once, the others when <see cref="FaultySite.OpenGateAsync"/> lets them.</summary>
+    public const string Gated = "gated";
 
     private static readonly Dictionary<string, (int Rows, int Naps)> Shapes = new(StringComparer.Ordinal)
     {
-        [Quick] = (2_000, 0), [Second] = (10_000, 10), [Steady] = (20_000, 20), [Long] = (200_000, 100),
+        [Quick] = (2_000, 0), [Second] = (10_000, 10), [Steady] = (20_000, 20), [Gated] = (60_000, 0),
     };
 
     private static readonly Dictionary<string, Lazy<byte[]>> References =
@@ -33,15 +33,13 @@ internal static class FaultyRows
     {
         foreach (var (name, (rows, naps)) in Shapes)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.json"), Definition(rows, naps));
+            var wait = name == Gated ? $" WHERE n <> {rows / 2} OR public.gate()" : naps > 0 ? $" WHERE n % {rows / naps} > 0 OR pg_sleep(0.1)::text = ''" : "";
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.json"), Definition(rows, wait));
         }
     }
 
-    private static string Definition(int rows, int naps)
-    {
-        var nap = naps == 0 ? "" : $" WHERE n % {rows / naps} > 0 OR pg_sleep(0.1)::text = ''";
-        return $$"""{ "query": "SELECT n AS id, encode(sha256(n::text::bytea), 'hex') AS hash FROM generate_series(1, {{rows}}) AS n{{nap}}", "key": ["id"] }""";
-    }
+    private static string Definition(int rows, string wait) =>
+        $$"""{ "query": "SELECT n AS id, encode(sha256(n::text::bytea), 'hex') AS hash FROM generate_series(1, {{rows}}) AS n{{wait}}", "key": ["id"] }""";
 
     private static byte[] Make(int rows)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using ExportHub.Tests.Processes;
 using ExportHub.Tests.RealData;
+using Npgsql;
 
 namespace ExportHub.Tests.Faults;
 
@@ -16,6 +17,8 @@ internal sealed class FaultySite : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-faults-");
     private readonly List<Instance> instances = [];
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
+
+    private NpgsqlConnection gate = null!;
 
     private FaultySite()
     {
@@ -45,8 +48,19 @@ internal sealed class FaultySite : IAsyncDisposable
         var site = new FaultySite();
         await site.Database.InitializeAsync();
         await FaultyRows.WriteAsync(Directory.CreateDirectory(Path.Combine(site.folder.FullName, "datasets")).FullName);
+        site.gate = await site.Database.Pool.OpenConnectionAsync();
+        await site.gate.ExecuteAsync("""
+            CREATE FUNCTION public.gate() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(0); RETURN true; END $$;
+            SELECT pg_advisory_lock(0);
+            """);
         return site;
     }
+
+    /// <summary>From now on the rows of <see cref="FaultyRows.Gated"/> come to their end.</summary>
+    public Task OpenGateAsync() => gate.ExecuteAsync("SELECT pg_advisory_unlock(0)");
+
+    /// <summary>The gate is closed again for queries that come to it later.</summary>
+    public Task CloseGateAsync() => gate.ExecuteAsync("SELECT pg_advisory_lock(0)");
 
     /// <summary>For the processes started from now on.</summary>
     public FaultySite With(string setting, string value)
@@ -153,6 +167,7 @@ internal sealed class FaultySite : IAsyncDisposable
             await instance.App.DisposeAsync();
         }
 
+        await gate.DisposeAsync();
         await Database.DisposeAsync();
         folder.Delete(recursive: true);
     }
@@ -178,7 +193,7 @@ internal sealed class FaultySite : IAsyncDisposable
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ConnectionStrings:ExportHub"] = new Npgsql.NpgsqlConnectionStringBuilder(Database.ConnectionString) { Username = role }.ConnectionString,
+            ["ConnectionStrings:ExportHub"] = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Username = role }.ConnectionString,
             ["Files:Folder"] = PathOf(""),
             ["Datasets:Folder"] = Path.Combine(folder.FullName, "datasets"),
             ["Datasets:CountFirstBelow"] = "0",

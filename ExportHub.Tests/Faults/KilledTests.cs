@@ -49,7 +49,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_long_queue_of_fresh_exports_does_not_delay_what_a_killed_process_left()
     {
         await StartTwoAsync();
-        var id = await FaultySite.PostAsync(site.Alive[0], FaultyRows.Long);
+        var id = await FaultySite.PostAsync(site.Alive[0], FaultyRows.Gated);
         var victim = await site.WorkerOfAsync(id, 1);
         var fresh = await Task.WhenAll(Enumerable.Range(0, FaultForm.Long ? 300 : 60).Select(_ => FaultySite.PostAsync(site.Alive[0], FaultyRows.Second)));
 
@@ -62,6 +62,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.InRange(takeovers.Most, 0, FaultySite.TakeoverBound.TotalSeconds);
         Assert.InRange(waiting, 1, fresh.Length);
         await replacement;
+        await site.OpenGateAsync();
         foreach (var each in fresh.Append(id))
         {
             await site.EndAsync(each);
