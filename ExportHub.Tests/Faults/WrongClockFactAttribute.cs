@@ -8,8 +8,8 @@ internal sealed class WrongClockFactAttribute : FactAttribute
 
     public WrongClockFactAttribute() => Skip = Library is null ? "Needs libfaketime (Debian: the package faketime)." : null;
 
-    /// <summary>The environment of a process whose wall clock is wrong by as much; its monotonic clock runs as it should.</summary>
-    public static (string Name, string Value)[] Shifted(string by) => [("LD_PRELOAD", Library!), ("FAKETIME", by), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
+    /// <summary>The environment of a process whose clocks are wrong by as much.</summary>
+    public static (string Name, string Value)[] Shifted(string by) => [("LD_PRELOAD", Library!), ("FAKETIME", by)];
 
     private static string? Find() =>
         OperatingSystem.IsLinux() && Directory.Exists("/usr/lib")
