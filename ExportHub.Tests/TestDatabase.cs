@@ -32,6 +32,12 @@ public class TestDatabase : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = Pool.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public async Task DisposeAsync()
     {
         await Pool.DisposeAsync();

@@ -37,10 +37,23 @@ export function progress({ rows, totalRows, totalIsExact, bytes, etaSeconds }) {
   return counted + (bytes > 0 ? `, ${size(bytes)}` : '') + (etaSeconds === null ? '' : `, ${about(etaSeconds)} left`);
 }
 
-export function waiting({ position, nextAttemptAt }) {
-  if (nextAttemptAt !== null) return 'It waits a moment before it is tried again.';
-  if (position === null || position <= 1) return 'It is next in line.';
-  return position === 2 ? 'One export is ahead of it.' : `${number(position - 1)} exports are ahead of it.`;
+export function waiting(queue) {
+  switch (queue.waitsFor) {
+    case 'retry': return 'It waits a moment before it is tried again.';
+    case 'administrator': return 'An administrator has stopped the start of exports for a while. It starts by itself afterwards.';
+    case 'ownExports': return `As many of your exports are running as may run at a time. It is ${place(queue)}.`;
+    default: return `It is ${place(queue)}.`;
+  }
+}
+
+function place({ position, etaSeconds }) {
+  const turn = position > 1 ? ordinal(position) : 'next';
+  return `${turn} in line${etaSeconds === null ? '' : `, ${about(etaSeconds)} until the file is ready`}`;
+}
+
+function ordinal(value) {
+  const ending = Math.floor(value / 10) % 10 === 1 ? 'th' : ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
+  return number(value) + ending;
 }
 
 /** Shows the times under root in the reader's own zone; the exact UTC time stays as a tooltip. */

@@ -83,6 +83,7 @@ internal static class EveryPage
             ("verify-other", visitor => VerifyAsync(visitor, $"/verify?export={completed.Id}", LimitedHash)),
             ("verify-unknown", visitor => VerifyAsync(visitor, "/verify", new string('b', 64))),
             ("verify-wrong", visitor => VerifyAsync(visitor, "/verify", LongWord)),
+            ("request-under-way", visitor => AskTwiceAsync(app, visitor)),
             ("request-wrong", visitor => SendWrongAsync(visitor, queued)),
         ];
     }
@@ -95,6 +96,22 @@ internal static class EveryPage
         await visitor.Field("Or its SHA-256").FillAsync(hash);
         await visitor.Button("Check").ClickAsync();
         await visitor.Page.Locator("#answer, #error-summary").WaitForAsync();
+    }
+
+    private static async Task AskTwiceAsync(TestApp app, Visitor visitor)
+    {
+        for (var n = 0; n < 2; n++)
+        {
+            await visitor.GoAsync("/request/orders");
+            await visitor.Field("At most this many rows").FillAsync("7");
+            await visitor.Button("Start export").ClickAsync();
+            await visitor.Page.Locator("#export, #under-way").WaitForAsync();
+            await app.Database.ExecuteAsync("""
+                UPDATE exporthub.export
+                SET status = 'queued', due_at = now() + interval '1 day', attempts_left = 4, lease_until = NULL, finished_at = NULL, file_key = NULL
+                WHERE (criteria ->> 'limit') = '7'
+                """);
+        }
     }
 
     private static async Task SendWrongAsync(Visitor visitor, StagedExport filled)

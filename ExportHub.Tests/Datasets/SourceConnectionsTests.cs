@@ -12,7 +12,7 @@ public sealed class SourceConnectionsTests(TestDatabase database) : IClassFixtur
     {
         await using var pool = Pool(size);
         var connections = new SourceConnections(pool);
-        await using var rows = await connections.OpenAsync(default);
+        await using var rows = await connections.OpenAsync("exporthub:test", default);
 
         Assert.Null(connections.Borrow());
     }
@@ -22,7 +22,7 @@ public sealed class SourceConnectionsTests(TestDatabase database) : IClassFixtur
     {
         await using var pool = Pool(4);
         var connections = new SourceConnections(pool);
-        await using var rows = await connections.OpenAsync(default);
+        await using var rows = await connections.OpenAsync("exporthub:test", default);
 
         using var first = connections.Borrow();
         using var second = connections.Borrow();
@@ -42,11 +42,11 @@ public sealed class SourceConnectionsTests(TestDatabase database) : IClassFixtur
         var connections = new SourceConnections(pool);
         using var old = connections.Borrow()!;
         using var young = connections.Borrow()!;
-        await using var first = await connections.OpenAsync(default);
-        await using var second = await connections.OpenAsync(default);
+        await using var first = await connections.OpenAsync("exporthub:test", default);
+        await using var second = await connections.OpenAsync("exporthub:test", default);
         Assert.False(young.Recalled.IsCancellationRequested);
 
-        await using var third = await connections.OpenAsync(default);
+        await using var third = await connections.OpenAsync("exporthub:test", default);
 
         Assert.True(young.Recalled.IsCancellationRequested);
         Assert.False(old.Recalled.IsCancellationRequested);
@@ -57,8 +57,8 @@ public sealed class SourceConnectionsTests(TestDatabase database) : IClassFixtur
     {
         await using var pool = Pool(3);
         var connections = new SourceConnections(pool);
-        await using var first = await connections.OpenAsync(default);
-        await using var second = await connections.OpenAsync(default);
+        await using var first = await connections.OpenAsync("exporthub:test", default);
+        await using var second = await connections.OpenAsync("exporthub:test", default);
         Assert.Null(connections.Borrow());
 
         connections.Leave();

@@ -46,6 +46,21 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void The_README_has_the_same_table()
+    {
+        var known = Known.Select(row => (Code: (string)row[1], Transient: (bool)row[2])).Distinct().Append(("crash_loop", false));
+
+        var written = File.ReadLines(Path.Combine(Repository.Root, "README.md"))
+            .SkipWhile(line => line != "### Failures")
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells.Length == 5 && cells[1].StartsWith('`'))
+            .TakeWhile(cells => cells[2] is "yes" or "no")
+            .Select(cells => (Code: cells[1].Trim('`'), Transient: cells[2] == "yes"));
+
+        Assert.Equal(known.Order(), written.Order());
+    }
+
+    [Fact]
     public void What_a_bug_says_inside_is_not_told_to_people() =>
         Assert.DoesNotContain("secret", Failure.Of(new InvalidOperationException("Password=secret")).Message, StringComparison.Ordinal);
 

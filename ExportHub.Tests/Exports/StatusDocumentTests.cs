@@ -48,6 +48,24 @@ public sealed class StatusDocumentTests
     }
 
     [Fact]
+    public void A_queue_whose_end_is_known_is_not_waited_for_longer_than_that()
+    {
+        var soon = Describe(Queued with { SecondsToFile = 2.2 });
+        Assert.Equal((3.0, 3.5), (soon.Queue.EtaSeconds, soon.Poll!.AfterSeconds));
+
+        var later = Describe(Queued with { SecondsToFile = 234 });
+        Assert.Equal((240.0, 5.0), (later.Queue.EtaSeconds, later.Poll!.AfterSeconds));
+    }
+
+    [Fact]
+    public void A_failed_attempt_says_which_comes_next_and_of_how_many()
+    {
+        var queue = Describe(Queued with { NextAttemptAt = Start, MaxAttempts = 4, AttemptsLeft = 3 }).Queue;
+
+        Assert.Equal(("retry", 2, 4), (queue.WaitsFor, queue.NextAttempt, queue.Attempts));
+    }
+
+    [Fact]
     public void The_usual_duration_says_nothing_of_an_export_that_waits_for_others_or_has_a_pace()
     {
         Assert.Equal(5, Describe(Queued with { QueuePosition = 2, UsualSeconds = 1.2 }).Poll!.AfterSeconds);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -102,11 +103,17 @@ internal sealed class FaultySite : IAsyncDisposable
     public Task<Instance> WorkerOfAsync(Guid id, int attempt) => Until.AnswerAsync(
         () => Task.FromResult(Alive.FirstOrDefault(instance => instance.Started(id, attempt))), $"attempt {attempt} of {id} in the log of an instance");
 
+    /// <exception cref="HttpRequestException">The process is gone, or it says that it has an outage.</exception>
     public static async Task<Guid> PostAsync(Instance instance, string dataset, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/exports") { Content = JsonContent.Create(new { dataset, format = "csv" }) };
         request.Headers.Add("Idempotency-Key", key ?? $"{Guid.NewGuid()}");
-        var answer = await instance.App.Client.SendAsync(request);
+        using var answer = await instance.App.Client.SendAsync(request);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            throw new HttpRequestException(await answer.Content.ReadAsStringAsync(), inner: null, answer.StatusCode);
+        }
+
         var document = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(answer.IsSuccessStatusCode, document.ToString());
         return document.GetProperty("id").GetGuid();

@@ -64,6 +64,41 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task A_lane_whose_workers_are_busy_leaves_the_other_its_own()
+    {
+        var busy = new TaskCompletionSource();
+        var bulk = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()).ToArray();
+        await using var instance = await StartAsync((run, _) => bulk.Contains(run) ? busy.Task : Task.CompletedTask, workers: 1);
+        foreach (var export in bulk)
+        {
+            await instance.Queue.EnqueueAsync(export, Lane.Bulk, TimeSpan.Zero, default);
+        }
+
+        await Until.TrueAsync(() => runs.Count(bulk.Contains) == 2, "both bulk workers busy");
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
+
+        await RunAsync(id);
+        Assert.Equal(2, runs.Count(bulk.Contains));
+        busy.SetResult();
+        await Until.TrueAsync(() => bulk.All(runs.Contains), "all bulk exports");
+    }
+
+    [Fact]
+    public async Task A_delayed_bulk_id_stays_in_its_lane()
+    {
+        var busy = new TaskCompletionSource();
+        var later = Guid.CreateVersion7();
+        await using var instance = await StartAsync((run, _) => run == id ? busy.Task : Task.CompletedTask, workers: 1);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
+        await RunAsync(id);
+
+        await instance.Queue.EnqueueAsync(later, Lane.Bulk, TimeSpan.FromSeconds(1), default);
+
+        await RunAsync(later);
+        busy.SetResult();
+    }
+
+    [Fact]
     public async Task An_instance_with_a_free_worker_runs_what_a_busy_one_stored()
     {
         var busy = new TaskCompletionSource();

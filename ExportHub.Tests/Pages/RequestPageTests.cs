@@ -32,6 +32,22 @@ public sealed class RequestPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_export_of_another_form_is_offered_and_made_when_asked_for_again()
+    {
+        await app.Database.ExecuteAsync("UPDATE exporthub.service_mode SET draining = true");
+        var first = await app.SendAsync(await FormAsync(), ("act", "export"));
+        var form = await FormAsync();
+
+        var offered = await (await app.SendAsync(form, ("act", "export"))).HtmlAsync();
+        Assert.Equal(first.Headers.Location!.ToString(), offered.QuerySelector("#under-way a")!.GetAttribute("href"));
+        Assert.Equal("again", offered.QuerySelector("#under-way button")!.GetAttribute("value"));
+
+        var again = await app.SendAsync(form, ("act", "again"));
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.NotEqual(first.Headers.Location, again.Headers.Location);
+    }
+
+    [Fact]
     public async Task A_filter_is_added_and_everything_else_is_kept()
     {
         var answer = await app.SendAsync(await FormAsync(), ("limit", "77"), ("addFilter", "status"), ("act", "add-filter"));

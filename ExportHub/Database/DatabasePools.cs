@@ -10,6 +10,9 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     // Eight times the default: a seventh less time for two million rows, because the client waits and wakes less often.
     private const int SourceReadBuffer = 64 * 1024;
 
+    // A server that did not hear a request to cancel is not waited for any longer; its work is ended through another connection.
+    private const int SourceCancelMilliseconds = 500;
+
     private readonly Lazy<NpgsqlDataSource> app;
     private readonly Lazy<NpgsqlDataSource> home;
     private readonly Dictionary<string, Lazy<NpgsqlDataSource>> sources;
@@ -86,6 +89,7 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     {
         var source = Describe(connection, $"{ApplicationName}-source", size);
         source.MaxAutoPrepare = 0;
+        source.CancellationTimeout = SourceCancelMilliseconds;
         source.ReadBufferSize = Math.Max(source.ReadBufferSize, SourceReadBuffer);
         source.Options = $"{source.Options} -c default_transaction_read_only=on".Trim();
         return source;

@@ -24,10 +24,13 @@ internal sealed class RowQuery(SelectStatement statement, string timeZone, strin
             ("lock_timeout", Milliseconds(options.LockTimeout)),
             ("idle_in_transaction_session_timeout", Milliseconds(options.IdleInTransactionTimeout)),
         ];
+        // A server looks whether anybody still waits for it, since a process that was killed says nothing; not every system and version can.
         // A SQL_ASCII database refuses to send text that is not valid in another encoding of the client; raw, it can be repaired.
         var command = new NpgsqlBatchCommand("""
             SELECT transaction_timestamp(), count(set_config(s.name, s.value, true)),
-                set_config('client_encoding', current_setting(CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'server' ELSE 'client' END || '_encoding'), true)
+                set_config('client_encoding', current_setting(CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'server' ELSE 'client' END || '_encoding'), true),
+                CASE WHEN current_setting('client_connection_check_interval', true) IS NOT NULL AND version() ~* 'linux|darwin|bsd'
+                    THEN set_config('client_connection_check_interval', '1000', true) END
             FROM unnest($1::text[], $2::text[]) AS s (name, value)
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = settings.Select(s => s.Setting).ToArray() });

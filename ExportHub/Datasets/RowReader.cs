@@ -7,7 +7,7 @@ namespace ExportHub.Datasets;
 /// Hands over rows as their wire bytes: Npgsql gives the bytes of a cell of any type through GetBytes, without an object per cell.
 /// </summary>
 internal sealed class RowReader(
-    SourceConnections connections, NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlCommand command, NpgsqlDataReader reader,
+    SourceConnections connections, SourceLine line, NpgsqlTransaction transaction, NpgsqlCommand command, NpgsqlDataReader reader,
     RowCounting counting) : IRowReader
 {
     // Room offered to a cell before its length is known; most cells need one call then.
@@ -23,7 +23,7 @@ internal sealed class RowReader(
     /// <summary>The most rows that are handed over; null means all. The query reads one more, to tell whether there are more.</summary>
     public required long? Limit { get; init; }
 
-    public string ServerVersion { get; } = connection.PostgreSqlVersion.ToString();
+    public string ServerVersion { get; } = line.Connection.PostgreSqlVersion.ToString();
 
     public SelectedRows? Selected { get; private set; }
 
@@ -43,13 +43,13 @@ internal sealed class RowReader(
     public async Task<SelectedRows> CountAsync(CancellationToken cancel)
     {
         await reader.DisposeAsync();
-        var notCounted = await counting.EndAsync(connection, cancel);
+        var notCounted = await counting.EndAsync(line.Connection, cancel);
         return Selected = new(notCounted is null ? Tally.Selected.Rows : rows > Limit ? Math.Max(rows, Tally.Selected.Rows) : rows, notCounted);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await counting.DisposeAsync();
+        var counted = counting.DisposeAsync().AsTask();
         if (!ended)
         {
             // Cancel speaks to the server on a connection of its own and waits for it, hence not on this thread.
@@ -59,7 +59,8 @@ internal sealed class RowReader(
         await reader.DisposeAsync();
         await command.DisposeAsync();
         await transaction.DisposeAsync();
-        await connection.DisposeAsync();
+        await line.DisposeAsync();
+        await counted;
         connections.Leave();
     }
 

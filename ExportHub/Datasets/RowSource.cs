@@ -32,15 +32,15 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         var pool = sources.Find(dataset.Definition.Source)
             ?? throw new DatasetChangedException($"The database of the dataset {dataset.Title} is no longer configured.");
         var connections = shared.GetOrAdd(pool, opened => new SourceConnections(opened));
-        NpgsqlConnection? connection = null;
+        SourceLine? line = null;
         try
         {
-            connection = await connections.OpenAsync(cancel);
-            return await ReadAsync(new Opening(connections, connection, query, columns, criteria.Limit), mayShare: true, cancel);
+            line = await connections.OpenAsync(applicationName, cancel);
+            return await ReadAsync(new Opening(connections, line, query, columns, criteria.Limit), mayShare: true, cancel);
         }
         catch
         {
-            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
             connections.Leave();
             throw;
         }
@@ -48,7 +48,8 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
 
     private async Task<RowReader> ReadAsync(Opening opening, bool mayShare, CancellationToken cancel)
     {
-        var (connections, connection, query, columns, limit) = opening;
+        var (connections, line, query, columns, limit) = opening;
+        var connection = line.Connection;
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var (asOf, estimate) = await PrepareAsync(connection, query, limit, cancel);
         var tally = new RowTally(estimate, limit);
@@ -77,7 +78,7 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
         {
             var reader = await command.ExecuteReaderAsync(cancel);
             WireCheck.Demand(reader, columns);
-            return new RowReader(connections, connection, transaction, command, reader, counting)
+            return new RowReader(connections, line, transaction, command, reader, counting)
             {
                 Columns = columns, AsOf = asOf, Limit = limit, Repair = TextRepair.For(connection, columns),
             };
@@ -122,7 +123,7 @@ internal sealed class RowSource(ISourceDatabases sources, IOptions<DatasetsOptio
     }
 
     private sealed record Opening(
-        SourceConnections Connections, NpgsqlConnection Connection, RowQuery Query, IReadOnlyList<FileColumn> Columns, long? Limit);
+        SourceConnections Connections, SourceLine Line, RowQuery Query, IReadOnlyList<FileColumn> Columns, long? Limit);
 }
 
 /// <summary>A stream of rows; disposing it early cancels the query first, because disposing alone would drain the rest.</summary>

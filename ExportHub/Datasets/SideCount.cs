@@ -31,26 +31,15 @@ internal sealed class SideCount : IAsyncDisposable
         SourceConnections.Loan loan, RowQuery query, string snapshot, RowTally tally, CancellationToken cancel)
     {
         using var given = loan;
-        var lost = 0;
         try
         {
-            await using var connection = await loan.OpenAsync(cancel);
-            lost = connection.ProcessID;
-            try
-            {
-                tally.Count(await AnswerAsync(connection, query, snapshot, cancel));
-                return true;
-            }
-            finally
-            {
-                // A line that still stands has heard how the server ended.
-                lost = connection.State == ConnectionState.Open ? 0 : lost;
-            }
+            await using var line = await loan.OpenAsync(query.ApplicationName, cancel);
+            tally.Count(await AnswerAsync(line.Connection, query, snapshot, cancel));
+            return true;
         }
         catch (Exception failed) when (failed is NpgsqlException or OperationCanceledException)
         {
             // Whatever it was, the rows can still be counted after the last one was read.
-            await EndAsync(loan, lost, query.ApplicationName);
             return false;
         }
     }
@@ -63,32 +52,5 @@ internal sealed class SideCount : IAsyncDisposable
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
         return reader.GetInt64(0);
-    }
-
-    /// <summary>
-    /// A server that is asked to cancel before it has begun does not hear it; Npgsql hangs up then, and a server that counts sends nothing by
-    /// which it would notice: it would go on for hours.
-    /// </summary>
-    private static async Task EndAsync(SourceConnections.Loan loan, int backend, string applicationName)
-    {
-        if (backend == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await using var connection = await loan.OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND application_name = $2", connection)
-            {
-                Parameters = { new() { Value = backend }, new() { Value = applicationName } },
-            };
-            await command.ExecuteNonQueryAsync();
-        }
-        catch (NpgsqlException)
-        {
-            // Who cannot reach the server cannot end anything there; statement_timeout will.
-        }
     }
 }

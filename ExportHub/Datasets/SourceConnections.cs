@@ -15,10 +15,10 @@ internal sealed class SourceConnections(NpgsqlDataSource pool)
     private int readers;
 
     /// <summary>A connection for rows; <see cref="Leave"/> follows when it is closed, or when this fails.</summary>
-    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
+    public async Task<SourceLine> OpenAsync(string applicationName, CancellationToken cancel)
     {
         await RecallAsync();
-        return await pool.OpenConnectionAsync(cancel);
+        return await LineAsync(applicationName, cancel);
     }
 
     public void Leave()
@@ -64,7 +64,8 @@ internal sealed class SourceConnections(NpgsqlDataSource pool)
         }
     }
 
-    private ValueTask<NpgsqlConnection> Open(CancellationToken cancel) => pool.OpenConnectionAsync(cancel);
+    private async Task<SourceLine> LineAsync(string applicationName, CancellationToken cancel) =>
+        new(await pool.OpenConnectionAsync(cancel), applicationName, pool.OpenConnectionAsync);
 
     /// <summary>Leave to open one connection; disposed when that is closed.</summary>
     internal sealed class Loan(SourceConnections lender) : IDisposable
@@ -75,7 +76,7 @@ internal sealed class SourceConnections(NpgsqlDataSource pool)
         /// <summary>Fires when rows need the connection.</summary>
         public CancellationToken Recalled => recall.Token;
 
-        public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancel) => lender.Open(cancel);
+        public Task<SourceLine> OpenAsync(string applicationName, CancellationToken cancel) => lender.LineAsync(applicationName, cancel);
 
         public Task RecallAsync() => recall.CancelAsync();
 

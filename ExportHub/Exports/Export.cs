@@ -40,6 +40,12 @@ internal sealed record Export
     /// <summary>A worker came and had to leave it.</summary>
     public bool Held { get; init; }
 
+    /// <summary>Queued while an administrator has stopped the start of exports.</summary>
+    public bool Draining { get; init; }
+
+    /// <summary>Expected seconds until a queued export has its file; null when unknown, not queued or not asked for.</summary>
+    public double? SecondsToFile { get; init; }
+
     public bool CancelRequested { get; init; }
 
     public long Rows { get; init; }

@@ -20,6 +20,7 @@ internal static class ExportColumns
                 jsonb_build_object('code', error_code, 'message', error_message)
             END AS error,
             CASE WHEN status = 'queued' AND error_code IS NOT NULL THEN due_at END AS next_attempt_at,
+            status = 'queued' AND EXISTS (SELECT FROM exporthub.service_mode WHERE draining) AS draining,
             CASE WHEN status = 'queued' THEN
                 (SELECT count(*) FROM exporthub.export AS earlier
                  WHERE earlier.status = 'queued' AND earlier.lane = export.lane AND (earlier.due_at, earlier.id) <= (export.due_at, export.id)

@@ -3,11 +3,15 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>Reads exports for people and clients.</summary>
-internal sealed class ExportHistory(ExportStore store, ReceiptStore receipts, IOptions<PollingOptions> polling)
+internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, ReceiptStore receipts, IOptions<PollingOptions> polling)
 {
     public const int LargestPage = 200;
 
-    public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => store.FindAsync(id, cancel);
+    public async Task<Export?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        var export = await store.FindAsync(id, cancel);
+        return export is { Status: ExportStatus.Queued } ? export with { SecondsToFile = await forecasts.SecondsToFileAsync(id, cancel) } : export;
+    }
 
     /// <summary>Null when no file was published, so far or ever.</summary>
     public async Task<ExportReceipt?> ReceiptAsync(Export export, CancellationToken cancel) =>

@@ -54,7 +54,10 @@ internal sealed class ForecastStore(AppDatabase database)
             WITH mine AS (
                 SELECT id, lane, due_at, requested_by, estimated_rows
                 FROM exporthub.export
-                WHERE id = @id AND status = 'queued' AND error_code IS NULL
+                WHERE id = @id
+                    AND status = 'queued'
+                    AND error_code IS NULL
+                    AND NOT EXISTS (SELECT FROM exporthub.service_mode WHERE draining)
             ), pace AS (
                 SELECT sum(seconds) / nullif(sum(rows), 0) AS per_row, min(seconds) AS least
                 FROM (

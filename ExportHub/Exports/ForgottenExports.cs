@@ -20,7 +20,7 @@ internal sealed class ForgottenExports(AppDatabase database)
                 lease_until = NULL, finished_at = now(), crashes = crashes + CASE WHEN cancel_requested THEN 0 ELSE 1 END,
                 error_code = CASE WHEN cancel_requested THEN NULL ELSE 'crash_loop' END,
                 error_message = CASE WHEN cancel_requested THEN NULL
-                    ELSE 'Every attempt ended without a word: the program stopped while it worked on this export. Nothing was saved.' END
+                    ELSE 'The program ended without a word each time it worked on this export, so it is not tried again. Nothing was saved. An administrator finds more in the log.' END
             WHERE id IN (
                 SELECT id
                 FROM exporthub.export

@@ -157,7 +157,7 @@ internal sealed partial class RequestExport(
     {
         try
         {
-            await queue.EnqueueAsync(export.Id, export.Lane, TimeSpan.Zero, cancel);
+            await CutConnection.TryAgainAsync(() => queue.EnqueueAsync(export.Id, export.Lane, TimeSpan.Zero, cancel), cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {

@@ -45,8 +45,8 @@ internal sealed partial class RunExport(
     {
         using var scope = Scope(logger, id);
         var claimedAt = time.GetTimestamp();
-        if (await attempts.ClaimAsync(id, options.Value, stopping) is not { } number
-            || await exports.FindAsync(id, stopping) is not { } export)
+        if (await CutConnection.TryAgainAsync(() => attempts.ClaimAsync(id, options.Value, stopping), stopping) is not { } number
+            || await CutConnection.TryAgainAsync(() => exports.FindAsync(id, stopping), stopping) is not { } export)
         {
             LogNothingToDo(logger, id);
             return RunOutcome.NothingToDo;

@@ -28,6 +28,7 @@ internal sealed record StatusDocument(
     public static StatusDocument Of(Export export, int polls, PollingOptions polling)
     {
         var progress = ProgressPart.Of(export);
+        var queue = QueuePart.Of(export);
         return new StatusDocument(
             export.Id,
             export.Dataset.Name,
@@ -36,8 +37,8 @@ internal sealed record StatusDocument(
             export.Attempt,
             export.CancelRequested,
             progress,
-            new QueuePart(export.QueuePosition, export.NextAttemptAt),
-            PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds ?? UsualEta(export), polling),
+            queue,
+            PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds ?? queue.EtaSeconds ?? UsualEta(export), polling),
             DownloadPart.Of(export),
             export.WasPublished ? $"/api/exports/{export.Id}/receipt" : null,
             LimitedPart.From(export),
@@ -97,9 +98,38 @@ internal sealed record ProgressPart(long Rows, long? TotalRows, bool TotalIsExac
     }
 }
 
-/// <param name="Position">Place in the queue, 1 being next; null when not queued.</param>
-/// <param name="NextAttemptAt">Set when the export waits because its last attempt failed.</param>
-internal sealed record QueuePart(long? Position, DateTimeOffset? NextAttemptAt);
+/// <param name="Lane">`interactive` or `bulk`, each of which has workers of its own.</param>
+/// <param name="Position">Place among those that wait in the lane, 1 being next; null when not queued.</param>
+/// <param name="WaitsFor">
+/// `workers`; `ownExports`, when as many of the person's exports run as may; `retry`, when the last attempt failed; `administrator`, when the start of exports
+/// is stopped for a while. Null when not queued.
+/// </param>
+/// <param name="EtaSeconds">Seconds until the file is there, from the measured pace of the lane; null when unknown or not queued.</param>
+/// <param name="NextAttemptAt">When a failed attempt is tried again; null unless it waits for that.</param>
+/// <param name="NextAttempt">The how-manieth of <paramref name="Attempts"/> the next one is; null when not queued.</param>
+/// <param name="Attempts">How many attempts the export has.</param>
+internal sealed record QueuePart(
+    string Lane, long? Position, string? WaitsFor, double? EtaSeconds, DateTimeOffset? NextAttemptAt, int? NextAttempt, int Attempts)
+{
+    public static QueuePart Of(Export export) => new(
+        export.Lane.ToString().ToLowerInvariant(),
+        export.QueuePosition,
+        export switch
+        {
+            { Status: not ExportStatus.Queued } => null,
+            { NextAttemptAt: not null } => "retry",
+            { Draining: true } => "administrator",
+            { Held: true } => "ownExports",
+            _ => "workers",
+        },
+        export.SecondsToFile is { } seconds ? Coarse(seconds) : null,
+        export.NextAttemptAt,
+        export.Status == ExportStatus.Queued ? export.MaxAttempts - export.AttemptsLeft + 1 : null,
+        export.MaxAttempts);
+
+    /// <summary>Whole seconds, above 20 tens of them: an estimate that changes with every poll would make each answer a new one.</summary>
+    private static double Coarse(double seconds) => seconds < 20 ? Math.Ceiling(seconds) : Math.Ceiling(seconds / 10) * 10;
+}
 
 /// <param name="Count">Polls made so far.</param>
 /// <param name="AfterSeconds">How long to wait before the next.</param>

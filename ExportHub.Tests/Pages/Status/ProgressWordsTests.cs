@@ -20,13 +20,13 @@ public sealed class ProgressWordsTests
         Assert.Equal("11 rows, 2 KB", ProgressWords.Of(new ProgressPart(11, 10, TotalIsExact: false, 99, 2000, null)));
 
     [Theory]
-    [InlineData(1, "It is next in line.")]
-    [InlineData(2, "One export is ahead of it.")]
-    [InlineData(1001, "1,000 exports are ahead of it.")]
-    public void A_waiting_export_says_how_many_are_ahead(long position, string words) =>
-        Assert.Equal(words, ProgressWords.Waiting(new QueuePart(position, null)));
-
-    [Fact]
-    public void An_export_that_waits_for_another_try_does_not_speak_of_a_queue() =>
-        Assert.Equal("It waits a moment before it is tried again.", ProgressWords.Waiting(new QueuePart(3, DateTimeOffset.UnixEpoch)));
+    [InlineData("workers", 1, null, "It is next in line.")]
+    [InlineData("workers", 2, null, "It is 2nd in line.")]
+    [InlineData("workers", 3, 240.0, "It is 3rd in line, about 4 minutes until the file is ready.")]
+    [InlineData("workers", 1011, 30.0, "It is 1,011th in line, about 30 seconds until the file is ready.")]
+    [InlineData("ownExports", 4, null, "As many of your exports are running as may run at a time. It is 4th in line.")]
+    [InlineData("retry", 3, null, "It waits a moment before it is tried again.")]
+    [InlineData("administrator", 3, null, "An administrator has stopped the start of exports for a while. It starts by itself afterwards.")]
+    public void A_waiting_export_says_for_what_and_how_long(string waitsFor, long position, double? eta, string words) =>
+        Assert.Equal(words, ProgressWords.Waiting(new QueuePart("interactive", position, waitsFor, eta, null, 1, 4)));
 }

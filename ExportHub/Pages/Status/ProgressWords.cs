@@ -17,12 +17,15 @@ internal static class ProgressWords
         return rows + size + left;
     }
 
-    /// <summary>Why a queued export waits.</summary>
-    public static string Waiting(QueuePart queue) => queue.Position switch
+    /// <summary>Why a queued export waits, and how long about.</summary>
+    public static string Waiting(QueuePart queue) => queue.WaitsFor switch
     {
-        _ when queue.NextAttemptAt is not null => "It waits a moment before it is tried again.",
-        null or <= 1 => "It is next in line.",
-        2 => "One export is ahead of it.",
-        { } position => $"{Quantity.Number(position - 1)} exports are ahead of it.",
+        "retry" => "It waits a moment before it is tried again.",
+        "administrator" => "An administrator has stopped the start of exports for a while. It starts by itself afterwards.",
+        "ownExports" => $"As many of your exports are running as may run at a time. It is {Place(queue)}.",
+        _ => $"It is {Place(queue)}.",
     };
+
+    private static string Place(QueuePart queue) =>
+        $"{(queue.Position is > 1 and { } place ? Quantity.Ordinal(place) : "next")} in line{(queue.EtaSeconds is { } seconds ? $", {Duration.About(seconds)} until the file is ready" : "")}";
 }

@@ -14,6 +14,9 @@ internal static class Quantity
     /// <summary>"1 row", "250,000 rows".</summary>
     public static string Of(long value, string one) => value == 1 ? $"1 {one}" : $"{Number(value)} {one}s";
 
+    /// <summary>"2nd", "11th", "1,003rd".</summary>
+    public static string Ordinal(long value) => Number(value) + (value / 10 % 10 == 1 ? "th" : (value % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" });
+
     /// <summary>Decimal units as file managers show them: "820 bytes", "9.1 MB", "124 MB".</summary>
     public static string Size(long bytes)
     {
