@@ -205,13 +205,15 @@ internal sealed class FaultySite : IAsyncDisposable
             ["Datasets:Folder"] = Path.Combine(folder.FullName, "datasets"),
             ["Datasets:CountFirstBelow"] = "0",
             ["Exports:Lease"] = $"{Lease}",
-            ["Exports:RenewEvery"] = FaultForm.Long ? "00:00:01" : "00:00:00.2",
-            ["Exports:ReconcileEvery"] = FaultForm.Long ? "00:00:05" : "00:00:01",
-            ["Exports:AlarmGrace"] = FaultForm.Long ? "00:00:20" : "00:00:02",
             ["Exports:SweepEvery"] = "00:00:02",
             ["Exports:RetryDelay"] = "00:00:01",
             ["Exports:RunningPerUser"] = "1000",
         };
+        if (!FaultForm.Long)
+        {
+            (all["Exports:RenewEvery"], all["Exports:ReconcileEvery"], all["Exports:AlarmGrace"]) = ("00:00:00.2", "00:00:01", "00:00:02");
+        }
+
         if (TestApp.Engine is { } engine)
         {
             all["Jobs:Engine"] = engine;
