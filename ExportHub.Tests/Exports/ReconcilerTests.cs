@@ -152,7 +152,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     }
 
     private Task ReconcileAsync() => new Reconciler(
-        new AppDatabase(database.Pool), attempts, files, queue, Options.Create(new ExportsOptions()), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
+        new AppDatabase(database.Pool), attempts, files, queue, Options.Create(new ExportsOptions()), Metered.Apart(), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
 
     private async Task<AttemptId> ClaimAsync(int attempts = 3)
     {

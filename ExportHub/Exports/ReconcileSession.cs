@@ -39,8 +39,8 @@ internal sealed class ReconcileSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Dead attempts that will not be repeated get their final status.</summary>
-    public async Task CloseDeadAttemptsAsync(int maxCrashes, CancellationToken cancel)
+    /// <summary>Dead attempts that will not be repeated get their final status. The answer is how many failed.</summary>
+    public async Task<int> CloseDeadAttemptsAsync(int maxCrashes, CancellationToken cancel)
     {
         const string Sql = """
             UPDATE exporthub.export
@@ -52,8 +52,10 @@ internal sealed class ReconcileSession : IAsyncDisposable
             WHERE status = 'running'
                 AND lease_until < now()
                 AND (cancel_requested OR attempts_left = 0 OR crashes + 1 >= @maxCrashes)
+            RETURNING status
             """;
-        await connection.ExecuteAsync(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
+        var closed = await connection.QueryAsync<ExportStatus>(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
+        return closed.Count(status => status == ExportStatus.Failed);
     }
 
     /// <summary>

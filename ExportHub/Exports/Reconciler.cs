@@ -14,6 +14,7 @@ internal sealed partial class Reconciler(
     IFileStore files,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
+    ExportMeter meter,
     TimeProvider time,
     ILogger<Reconciler> logger) : BackgroundService
 {
@@ -47,7 +48,11 @@ internal sealed partial class Reconciler(
             return;
         }
 
-        await session.CloseDeadAttemptsAsync(options.Value.MaxCrashes, cancel);
+        for (var closed = await session.CloseDeadAttemptsAsync(options.Value.MaxCrashes, cancel); closed > 0; closed--)
+        {
+            meter.Fail("crash_loop", final: true);
+        }
+
         await WakeAsync(session, cancel);
         await ExpireAsync(session, cancel);
         await SweepAsync(session, cancel);
