@@ -50,17 +50,17 @@ internal static class HangfireEngine
             });
         }
 
-        builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>();
+        builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>().AddSingleton<IJobEngine, HangfireJobEngine>();
     }
 
     /// <summary>Hangfire takes queues in alphabetical order.</summary>
     public static string QueueOf(Lane lane) => lane == Lane.Bulk ? "z-bulk" : "a-interactive";
 
-    public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard("/hangfire", new DashboardOptions
+    public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard(HangfireJobEngine.DashboardPath, new DashboardOptions
     {
         DashboardTitle = "ExportHub jobs",
         AppPath = "/",
         DisplayStorageConnectionString = false,
-        Authorization = [new LocalRequestsOnly()],
+        Authorization = [new AdministratorsOnly()],
     });
 }
