@@ -54,8 +54,8 @@ internal sealed class ReconcileSession : IAsyncDisposable
                 AND (cancel_requested OR attempts_left = 0 OR crashes + 1 >= @maxCrashes)
             RETURNING status
             """;
-        var closed = await connection.QueryAsync<ExportStatus>(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
-        return closed.Count(status => status == ExportStatus.Failed);
+        var closed = await connection.QueryAsync<string>(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
+        return closed.Count(status => status == "failed");
     }
 
     /// <summary>
