@@ -37,7 +37,8 @@ public sealed class OperationsStateTests
     [Fact]
     public void The_worst_comes_first_and_nothing_is_left_out()
     {
-        var facts = Facts(draining: true, paused: true) with { Failures = [new("too_slow", 5, 3, Now, Guid.Empty, "Orders", "Slow.")] };
+        FailureGroup[] failures = [new("too_slow", 5, 3, Now, Guid.Empty, "Orders", "Slow."), new("query_failed", 9, 1, Now, Guid.Empty, "Orders", "Wrong.")];
+        var facts = Facts(draining: true, paused: true) with { Failures = failures };
 
         var state = OperationsState.Of(facts, [], Roomy with { FreeBytes = 1 });
 
@@ -45,7 +46,7 @@ public sealed class OperationsStateTests
         Assert.Contains("room", state.Sentence, StringComparison.Ordinal);
         Assert.Equal(
             ["The intake is paused: new requests are refused.", "The start of exports is stopped: what runs goes on, what waits stays.",
-                "3 exports failed in the last hour, most as too_slow."],
+                "4 exports failed in the last hour, most as too_slow."],
             state.Further);
     }
 

@@ -54,9 +54,8 @@ internal sealed record OperationsState(Level Level, string Sentence, IReadOnlyLi
 
         if (facts.Failures.Where(group => group.LastHour > 0).ToList() is { Count: > 0 } failed)
         {
-            yield return (
-                Level.Attention,
-                $"{Of(failed.Sum(group => group.LastHour), "export", "exports")} failed in the last hour, most as {failed.MaxBy(group => group.LastHour)!.Code}.");
+            var (count, most) = (failed.Sum(group => group.LastHour), failed.MaxBy(group => group.LastHour)!.Code);
+            yield return (Level.Attention, $"{Of(count, "export", "exports")} failed in the last hour, {(count == 1 ? "" : failed.Count == 1 ? "all " : "most ")}as {most}.");
         }
     }
 

@@ -11,10 +11,12 @@ internal sealed class StuckRule(OperationsFacts facts, int instances, ExportsOpt
     // The engine is told again after one grace; a second is for the worker to come, the third for a busy machine.
     private TimeSpan Patience => 3 * options.AlarmGrace;
 
+    /// <summary>Longest first.</summary>
     public IReadOnlyList<StuckExport> Find() =>
-        [.. facts.Running.Where(IsSilent).Select(Of), .. facts.Waiting.Where(IsForgotten).Select(Of)];
+        [.. facts.Running.Where(IsSilent).Select(Of).Concat(facts.Waiting.Where(IsForgotten).Select(Of)).OrderByDescending(export => export.Seconds)];
 
-    private bool IsSilent(RunningExport export) => export.LeaseIsOver || export.LeaseSeconds > Math.Max(options.Lease.TotalSeconds / 2, 3 * options.RenewEvery.TotalSeconds);
+    private bool IsSilent(RunningExport export) =>
+        export.LeaseIsOver || export.LeaseSeconds > Math.Max(options.Lease.TotalSeconds / 2, 3 * options.RenewEvery.TotalSeconds);
 
     private bool IsForgotten(WaitingExport export) =>
         !facts.Whole.Draining && !export.Held && export.WaitSeconds > Patience.TotalSeconds && HasFreeWorker(export.Lane);
