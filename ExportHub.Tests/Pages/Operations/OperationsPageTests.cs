@@ -1,7 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using ExportHub.Exports;
 using ExportHub.Tests.Browser;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportHub.Tests.Pages.Operations;
 
@@ -37,6 +39,16 @@ public sealed class OperationsPageTests : IAsyncLifetime
         Assert.Equal("Healthy", page.QuerySelector("#state .badge")!.TextContent.Trim());
         Assert.Equal("Nothing runs and nothing waits.", page.QuerySelector("#sentence")!.TextContent);
         Assert.Null(page.QuerySelector("#stuck"));
+    }
+
+    [Fact]
+    public async Task The_dashboard_of_the_job_engine_is_linked_where_it_has_one_and_opens()
+    {
+        var dashboard = app.Services.GetRequiredService<IJobEngine>().Dashboard;
+        var links = (await app.PageAsync("/admin/operations")).QuerySelectorAll("#state > p > a").Select(link => link.GetAttribute("href"));
+
+        Assert.Equal(dashboard is null ? [] : [dashboard], links);
+        Assert.True(dashboard is null || (await app.Client.GetAsync(dashboard)).IsSuccessStatusCode);
     }
 
     [Fact]
