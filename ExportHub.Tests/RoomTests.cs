@@ -15,7 +15,7 @@ public sealed partial class RoomTests
         ["Exports"] = ["Datasets", "Formats", "Files", "Access", "Database"],
         ["Schedules"] = ["Exports", "Datasets", "Access", "Database"],
         ["Notifications"] = ["Exports", "Access", "Database"],
-        ["Operations"] = ["Exports", "Schedules", "Files", "Database"],
+        ["Operations"] = ["Exports", "Schedules", "Files", "Access", "Database"],
         ["Jobs"] = ["Exports", "Schedules", "Notifications", "Access", "Database"],
         ["Pages"] = ["Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],
         ["Api"] = ["Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],

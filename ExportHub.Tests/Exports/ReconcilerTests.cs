@@ -80,6 +80,34 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     }
 
     [Fact]
+    public async Task What_was_begun_once_goes_before_all_that_waits_and_what_was_not_does_not()
+    {
+        var dead = await ClaimAsync();
+        var released = await ClaimAsync();
+        var fresh = await SampleExport.InsertAsync(database);
+        await SetAsync(dead.Id, "lease_until = now() - interval '1 second', alarm_at = now() - interval '1 minute'");
+        await attempts.ReleaseAsync(released, default);
+        await SetAsync(fresh, "alarm_at = now() - interval '1 hour'");
+
+        await ReconcileAsync();
+
+        Assert.Equal(new[] { dead.Id, released.Id }.Order(), queue.First.Order());
+        Assert.Equal([fresh], queue.Told.Except(queue.First));
+    }
+
+    [Fact]
+    public async Task An_instance_that_hangs_while_it_cleans_up_keeps_no_dead_attempt_waiting()
+    {
+        await using var hanging = await ReconcileSession.TryOpenAsync(new AppDatabase(database.Pool), default);
+        var dead = await ClaimAsync();
+        await SetAsync(dead.Id, "lease_until = now() - interval '1 second', alarm_at = now() - interval '1 minute'");
+
+        await ReconcileAsync();
+
+        Assert.Equal([dead.Id], queue.Told);
+    }
+
+    [Fact]
     public async Task An_export_that_killed_every_attempt_fails_as_a_crash_loop()
     {
         var attempt = await ClaimAsync(attempts: 1);
@@ -96,7 +124,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     public async Task A_dead_attempt_that_was_canceled_ends_as_canceled()
     {
         var attempt = await ClaimAsync();
-        await exports.CancelAsync(attempt.Id, Viewer.Anonymous, default);
+        await exports.CancelAsync(attempt.Id, Viewer.Anonymous, act: null, default);
         await SetAsync(attempt.Id, "lease_until = now() - interval '1 second'");
 
         await ReconcileAsync();
@@ -153,7 +181,8 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     }
 
     private Task ReconcileAsync() => new Reconciler(
-        new AppDatabase(database.Pool), attempts, files, queue, Options.Create(new ExportsOptions()), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
+        new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), files, queue, Options.Create(new ExportsOptions()),
+        Metered.Apart(), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
 
     private async Task<AttemptId> ClaimAsync(int attempts = 3)
     {
@@ -181,10 +210,18 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     {
         public List<Guid> Told { get; } = [];
 
+        public List<Guid> First { get; } = [];
+
         public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel)
         {
             Told.Add(exportId);
             return Task.CompletedTask;
+        }
+
+        public Task EnqueueFirstAsync(Guid exportId, Lane lane, CancellationToken cancel)
+        {
+            First.Add(exportId);
+            return EnqueueAsync(exportId, lane, TimeSpan.Zero, cancel);
         }
     }
 }

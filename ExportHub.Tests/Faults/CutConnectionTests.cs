@@ -65,5 +65,7 @@ public sealed class CutConnectionTests : IAsyncLifetime
             Told.Add(exportId);
             return Task.CompletedTask;
         }
+
+        public Task EnqueueFirstAsync(Guid exportId, Lane lane, CancellationToken cancel) => EnqueueAsync(exportId, lane, TimeSpan.Zero, cancel);
     }
 }

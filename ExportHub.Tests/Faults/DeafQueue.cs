@@ -6,4 +6,6 @@ namespace ExportHub.Tests.Faults;
 internal sealed class DeafQueue : IExportQueue
 {
     public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task EnqueueFirstAsync(Guid exportId, Lane lane, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -115,6 +115,24 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task What_goes_first_is_run_before_what_waits()
+    {
+        var busy = new TaskCompletionSource();
+        var waiting = Guid.CreateVersion7();
+        await using var instance = await StartAsync((run, _) => run == id ? busy.Task : Task.CompletedTask, workers: 1);
+        await instance.Queue.EnqueueAsync(id, Lane.Interactive, TimeSpan.Zero, default);
+        await RunAsync(id);
+        await instance.Queue.EnqueueAsync(waiting, Lane.Interactive, TimeSpan.Zero, default);
+        var first = Guid.CreateVersion7();
+        await instance.Queue.EnqueueFirstAsync(first, Lane.Interactive, default);
+
+        busy.SetResult();
+
+        await RunAsync(waiting);
+        Assert.Equal([first, waiting], runs.Where(run => run == first || run == waiting));
+    }
+
+    [Fact]
     public async Task A_job_is_delivered_after_a_restart()
     {
         await using (var before = await StartAsync())

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ExportHub.Tests.Processes;
 
-/// <summary>The application as a process of its own, so that it can be killed.</summary>
+/// <summary>The application as a process of its own, so that it can be stopped, frozen and killed.</summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -19,8 +19,21 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Bytes of real memory.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts the application and waits until it listens.</summary>
-    public static async Task<AppProcess> StartAsync(params (string Setting, string Value)[] settings)
+    public static Task<AppProcess> StartAsync(params (string Setting, string Value)[] settings) => StartAsync([], settings);
+
+    /// <param name="environment">What only this process has in its environment.</param>
+    public static async Task<AppProcess> StartAsync(IEnumerable<(string Name, string Value)> environment, (string Setting, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
@@ -29,6 +42,11 @@ internal sealed partial class AppProcess : IAsyncDisposable
         foreach (var (setting, value) in settings)
         {
             start.ArgumentList.Add($"--{setting}={value}");
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var app = new AppProcess(Process.Start(start)!);
@@ -52,11 +70,17 @@ internal sealed partial class AppProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: from now on not one instruction.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on and does not know that time went by.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
     /// <summary>SIGTERM, and how long it took to end.</summary>
     public async Task<TimeSpan> TerminateAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await SignalAsync("TERM");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(patience.Token);
         return Stopwatch.GetElapsedTime(since);
@@ -71,6 +95,12 @@ internal sealed partial class AppProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     [GeneratedRegex(@"Now listening on: (?<address>http://127\.0\.0\.1:\d+)")]

@@ -7,13 +7,15 @@ namespace ExportHub.Exports;
 internal sealed class ControlExport(ExportStore store, IExportQueue queue, IOptions<ExportsOptions> options)
 {
     /// <summary>Queued: canceled at once. Running: asked to stop; the attempt sees it within a second. Anything else: refused.</summary>
-    public async Task<ControlOutcome> CancelAsync(Guid id, Viewer viewer, CancellationToken cancel) =>
-        await store.CancelAsync(id, viewer, cancel) ? ControlOutcome.Done : await RefuseAsync(id, viewer, cancel);
+    /// <param name="act">What an administrator does and why, to be kept; null for anybody else.</param>
+    public async Task<ControlOutcome> CancelAsync(Guid id, Viewer viewer, AdminAct? act, CancellationToken cancel) =>
+        await store.CancelAsync(id, viewer, act, cancel) ? ControlOutcome.Done : await RefuseAsync(id, viewer, cancel);
 
     /// <summary>Failed or canceled: queued again with the same criteria and all attempts. Anything else: refused.</summary>
-    public async Task<ControlOutcome> RetryAsync(Guid id, Viewer viewer, CancellationToken cancel)
+    /// <param name="act">What an administrator does and why, to be kept; null for anybody else.</param>
+    public async Task<ControlOutcome> RetryAsync(Guid id, Viewer viewer, AdminAct? act, CancellationToken cancel)
     {
-        if (await store.RetryAsync(id, viewer, options.Value.MaxAttempts, cancel) is not { } lane)
+        if (await store.RetryAsync(id, viewer, options.Value.MaxAttempts, act, cancel) is not { } lane)
         {
             return await RefuseAsync(id, viewer, cancel);
         }

@@ -69,7 +69,7 @@ internal sealed class ExportStore(AppDatabase database)
         return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { requestedBy, requestHash }, cancellationToken: cancel));
     }
 
-    public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => FindAsync(id, Viewer.Anonymous, cancel);
+    public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => FindAsync(id, Viewer.Everything, cancel);
 
     /// <summary>Null too when it is somebody else's and the viewer does not see all: one statement, so that both take the same time.</summary>
     public async Task<Export?> FindAsync(Guid id, Viewer viewer, CancellationToken cancel)
@@ -112,38 +112,65 @@ internal sealed class ExportStore(AppDatabase database)
     }
 
     /// <summary>Queued becomes canceled; running is asked to stop. False in any other state.</summary>
-    public Task<bool> CancelAsync(Guid id, Viewer viewer, CancellationToken cancel) => database.ChangeAsync(
-        """
-        UPDATE exporthub.export
-        SET cancel_requested = true,
-            finished_at = CASE WHEN status = 'queued' THEN now() END,
-            status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
-            held = false
-        WHERE id = @id
-            AND status IN ('queued', 'running')
-            AND (@SeesAll OR requested_by = @Name)
-        """,
-        new { id, viewer.SeesAll, viewer.Name },
-        cancel);
+    /// <param name="act">What an administrator does and why; null for anybody else.</param>
+    public async Task<bool> CancelAsync(Guid id, Viewer viewer, AdminAct? act, CancellationToken cancel)
+    {
+        const string Sql = $"""
+            WITH changed AS (
+                UPDATE exporthub.export
+                SET cancel_requested = true,
+                    finished_at = CASE WHEN status = 'queued' THEN now() END,
+                    status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
+                    held = false
+                WHERE id = @id
+                    AND status IN ('queued', 'running')
+                    AND (@SeesAll OR requested_by = @Name)
+                RETURNING id, lane
+            ),
+            {Recorded}
+            SELECT true
+            FROM changed
+            """;
+        var parameters = new { id, Act = "cancel", act?.ActId, act?.Who, act?.Reason, viewer.SeesAll, viewer.Name };
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<bool>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
+    }
 
     /// <summary>Failed and canceled become queued with all attempts again; the answer is the lane. Null in any other state.</summary>
-    public async Task<Lane?> RetryAsync(Guid id, Viewer viewer, int maxAttempts, CancellationToken cancel)
+    /// <param name="act">What an administrator does and why; null for anybody else.</param>
+    public async Task<Lane?> RetryAsync(Guid id, Viewer viewer, int maxAttempts, AdminAct? act, CancellationToken cancel)
     {
-        const string Sql = """
-            UPDATE exporthub.export
-            SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
-                due_at = now(), alarm_at = now(), alarms = 0,
-                finished_at = NULL, started_at = NULL, renewed_at = NULL,
-                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
-                error_code = NULL, error_message = NULL
-            WHERE id = @id
-                AND status IN ('failed', 'canceled')
-                AND (@SeesAll OR requested_by = @Name)
-            RETURNING id, lane
+        const string Sql = $"""
+            WITH changed AS (
+                UPDATE exporthub.export
+                SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
+                    due_at = now(), alarm_at = now(), alarms = 0,
+                    finished_at = NULL, started_at = NULL, renewed_at = NULL,
+                    rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
+                    error_code = NULL, error_message = NULL
+                WHERE id = @id
+                    AND status IN ('failed', 'canceled')
+                    AND (@SeesAll OR requested_by = @Name)
+                RETURNING id, lane
+            ),
+            {Recorded}
+            SELECT id, lane
+            FROM changed
             """;
+        var parameters = new { id, maxAttempts, Act = "retry", act?.ActId, act?.Who, act?.Reason, viewer.SeesAll, viewer.Name };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, new { id, maxAttempts, viewer.SeesAll, viewer.Name }, cancellationToken: cancel)))?.Lane;
+        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, parameters, cancellationToken: cancel)))?.Lane;
     }
+
+    /// <summary>Keeps the act of an administrator in the statement that does it.</summary>
+    private const string Recorded = """
+        recorded AS (
+            INSERT INTO exporthub.admin_action (id, who, act, export_id, reason)
+            SELECT @ActId, @Who, @Act, id, @Reason
+            FROM changed
+            WHERE @ActId::uuid IS NOT NULL
+        )
+        """;
 }
 
 /// <summary>What is stored when an export is asked for.</summary>

@@ -26,7 +26,7 @@ internal sealed class ExportsOptions
 
     /// <summary>How often one instance looks for exports that nobody works on, expired files and left-over parts.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ErrorMessage = "Exports:ReconcileEvery must be between 00:00:00.1 and 01:00:00.")]
-    public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a queued export may wait before the engine is told again, doubling each time.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Exports:AlarmGrace must be between 00:00:01 and 01:00:00.")]

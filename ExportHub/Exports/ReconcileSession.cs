@@ -5,7 +5,7 @@ using Npgsql;
 namespace ExportHub.Exports;
 
 /// <summary>
-/// What the reconciler asks of the rows, under a lock that one instance has at a time. All of it is safe to stop at any point and to repeat.
+/// What the reconciler asks of the rows to clean up files, under a lock that one instance has at a time. All of it is safe to stop at any point and to repeat.
 /// </summary>
 internal sealed class ReconcileSession : IAsyncDisposable
 {
@@ -37,46 +37,6 @@ internal sealed class ReconcileSession : IAsyncDisposable
         {
             await connection.ExecuteAsync("SELECT pg_advisory_unlock(@OneInstance)", new { OneInstance });
         }
-    }
-
-    /// <summary>Dead attempts that will not be repeated get their final status.</summary>
-    public async Task CloseDeadAttemptsAsync(int maxCrashes, CancellationToken cancel)
-    {
-        const string Sql = """
-            UPDATE exporthub.export
-            SET status = CASE WHEN cancel_requested THEN 'canceled' ELSE 'failed' END,
-                lease_until = NULL, finished_at = now(), crashes = crashes + CASE WHEN cancel_requested THEN 0 ELSE 1 END,
-                error_code = CASE WHEN cancel_requested THEN NULL ELSE 'crash_loop' END,
-                error_message = CASE WHEN cancel_requested THEN NULL
-                    ELSE 'The program ended without a word each time it worked on this export, so it is not tried again. Nothing was saved. An administrator finds more in the log.' END
-            WHERE status = 'running'
-                AND lease_until < now()
-                AND (cancel_requested OR attempts_left = 0 OR crashes + 1 >= @maxCrashes)
-            """;
-        await connection.ExecuteAsync(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
-    }
-
-    /// <summary>
-    /// The exports that nobody works on although they are due: queued ones the engine lost, and running ones whose lease ran out.
-    /// Naming one marks it as told to the engine; it is named again only after a pause that doubles each time, since in a long queue waiting is no loss.
-    /// </summary>
-    public async Task<IReadOnlyList<(Guid Id, Lane Lane)>> TakeForgottenAsync(TimeSpan grace, CancellationToken cancel)
-    {
-        const string Sql = """
-            UPDATE exporthub.export
-            SET alarm_at = now(), alarms = alarms + 1
-            WHERE attempts_left > 0
-                AND NOT cancel_requested
-                AND NOT held
-                AND (status = 'queued' AND due_at <= now()
-                    OR status = 'running' AND lease_until < now())
-                AND (alarm_at IS NULL
-                    OR alarm_at < lease_until
-                    OR alarm_at < now() - @grace * power(2, least(alarms, 8)))
-            RETURNING id, lane
-            """;
-        var forgotten = await connection.QueryAsync<(Guid, Lane)>(new CommandDefinition(Sql, new { grace }, cancellationToken: cancel));
-        return [.. forgotten];
     }
 
     /// <summary>Completed exports whose file's time is up.</summary>

@@ -6,14 +6,16 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>
-/// Sees to it that no export is forgotten, no file outlives its time and no part is left over. Every instance has one, one at a time works.
+/// Sees to it that no export is forgotten, no file outlives its time and no part is left over. Every instance has one; one at a time cleans up.
 /// </summary>
 internal sealed partial class Reconciler(
     AppDatabase database,
     AttemptStore attempts,
+    ForgottenExports forgotten,
     IFileStore files,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
+    ExportMeter meter,
     TimeProvider time,
     ILogger<Reconciler> logger) : BackgroundService
 {
@@ -38,27 +40,31 @@ internal sealed partial class Reconciler(
         }
     }
 
-    /// <summary>One round; does nothing when another instance is at it.</summary>
+    /// <summary>One round; leaves the cleaning up to another instance that is at it.</summary>
     public async Task ReconcileAsync(CancellationToken cancel)
     {
+        for (var closed = await forgotten.CloseDeadAsync(options.Value.MaxCrashes, cancel); closed > 0; closed--)
+        {
+            meter.Fail("crash_loop", final: true);
+        }
+
+        await WakeAsync(cancel);
         await using var session = await ReconcileSession.TryOpenAsync(database, cancel);
         if (session is null)
         {
             return;
         }
 
-        await session.CloseDeadAttemptsAsync(options.Value.MaxCrashes, cancel);
-        await WakeAsync(session, cancel);
         await ExpireAsync(session, cancel);
         await SweepAsync(session, cancel);
     }
 
-    private async Task WakeAsync(ReconcileSession session, CancellationToken cancel)
+    private async Task WakeAsync(CancellationToken cancel)
     {
-        foreach (var (id, lane) in await session.TakeForgottenAsync(options.Value.AlarmGrace, cancel))
+        foreach (var (id, lane, begun) in await forgotten.TakeAsync(options.Value.AlarmGrace, cancel))
         {
             LogForgotten(logger, id);
-            await queue.EnqueueAsync(id, lane, TimeSpan.Zero, cancel);
+            await (begun ? queue.EnqueueFirstAsync(id, lane, cancel) : queue.EnqueueAsync(id, lane, TimeSpan.Zero, cancel));
         }
 
         foreach (var (id, lane) in await attempts.TakeFreedAsync(options.Value.RunningPerUser, cancel))

@@ -1,7 +1,9 @@
+using ExportHub.Exports;
 using ExportHub.Jobs.Hangfire;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace ExportHub.Tests.Jobs.Hangfire;
 
@@ -23,6 +25,16 @@ public sealed class HangfireSettingsTests
     {
         Assert.True(HangfireEngine.StorageOptions.UseSlidingInvisibilityTimeout);
         Assert.InRange(HangfireEngine.StorageOptions.InvisibilityTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+    }
+
+    [Theory]
+    [InlineData(4, 2, 22)]
+    [InlineData(30, 2, 74)]
+    public void Every_worker_has_a_connection_to_listen_and_one_to_work(int workers, int bulkWorkers, int connections)
+    {
+        var room = HangfireEngine.WithRoom("Host=db;Maximum Pool Size=20", new ExportsOptions { Workers = workers, BulkWorkers = bulkWorkers });
+
+        Assert.Equal(connections, new NpgsqlConnectionStringBuilder(room).MaxPoolSize);
     }
 
     [Fact]

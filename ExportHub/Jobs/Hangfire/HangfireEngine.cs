@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using Npgsql;
 
 namespace ExportHub.Jobs.Hangfire;
 
@@ -31,7 +32,7 @@ internal static class HangfireEngine
     {
         var options = ExportsOptions.Read(builder.Configuration);
         builder.Services.AddSingleton<JobStorage>(services => new PostgreSqlStorage(
-            new NpgsqlConnectionFactory(services.GetRequiredService<EngineDatabase>().ConnectionString, StorageOptions), StorageOptions));
+            new NpgsqlConnectionFactory(WithRoom(services.GetRequiredService<EngineDatabase>().ConnectionString, options), StorageOptions), StorageOptions));
         builder.Services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
@@ -44,23 +45,36 @@ internal static class HangfireEngine
                 server.Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
                 server.ServerName = $"{Environment.MachineName}:{QueueOf(lane)}";
                 server.WorkerCount = options.WorkersOf(lane);
-                server.Queues = [QueueOf(lane)];
+                server.Queues = [FirstQueueOf(lane), QueueOf(lane)];
                 server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
                 server.ShutdownTimeout = JobsRoom.StopLimit;
             });
         }
 
-        builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>();
+        builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>().AddSingleton<IJobEngine, HangfireJobEngine>();
+    }
+
+    /// <summary>
+    /// A worker keeps one connection that listens and takes another to work; a server's own tasks take one each. With fewer, workers fail that wait for one.
+    /// </summary>
+    public static string WithRoom(string connection, ExportsOptions options)
+    {
+        var room = new NpgsqlConnectionStringBuilder(connection);
+        room.MaxPoolSize = Math.Max(room.MaxPoolSize, (2 * Lanes.Sum(options.WorkersOf)) + 10);
+        return room.ConnectionString;
     }
 
     /// <summary>Hangfire takes queues in alphabetical order.</summary>
     public static string QueueOf(Lane lane) => lane == Lane.Bulk ? "z-bulk" : "a-interactive";
 
-    public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard("/hangfire", new DashboardOptions
+    /// <summary>Before <see cref="QueueOf"/> in the alphabet.</summary>
+    public static string FirstQueueOf(Lane lane) => lane == Lane.Bulk ? "z-again" : "a-again";
+
+    public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard(HangfireJobEngine.DashboardPath, new DashboardOptions
     {
         DashboardTitle = "ExportHub jobs",
         AppPath = "/",
         DisplayStorageConnectionString = false,
-        Authorization = [new LocalRequestsOnly()],
+        Authorization = [new AdministratorsOnly()],
     });
 }

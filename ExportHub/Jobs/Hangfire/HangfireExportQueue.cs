@@ -6,9 +6,14 @@ namespace ExportHub.Jobs.Hangfire;
 
 internal sealed class HangfireExportQueue(IBackgroundJobClient client) : IExportQueue
 {
-    public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel)
+    public Task EnqueueAsync(Guid exportId, Lane lane, TimeSpan delay, CancellationToken cancel) =>
+        CreateAsync(exportId, HangfireEngine.QueueOf(lane), delay);
+
+    public Task EnqueueFirstAsync(Guid exportId, Lane lane, CancellationToken cancel) =>
+        CreateAsync(exportId, HangfireEngine.FirstQueueOf(lane), TimeSpan.Zero);
+
+    private Task CreateAsync(Guid exportId, string name, TimeSpan delay)
     {
-        var name = HangfireEngine.QueueOf(lane);
         IState state = delay > TimeSpan.Zero ? new ScheduledState(delay) : new EnqueuedState(name);
         // The job keeps its queue, so that a scheduled or requeued one goes to the workers of its lane.
         client.Create<HangfireExportJob>(name, job => job.RunAsync(exportId, CancellationToken.None), state);
