@@ -39,7 +39,7 @@ public sealed class CancelRaceTests(TestApp app, ITestOutputHelper output) : ICl
 
         Assert.Equal(canceled ? "canceled" : "completed", document.GetProperty("status").GetString());
         Assert.Equal(canceled, document.GetProperty("download").ValueKind == JsonValueKind.Null);
-        Assert.Equal(canceled ? 0 : 1, Directory.GetFiles(app.FilesFolder, "*", SearchOption.AllDirectories).Count(file => Uri.UnescapeDataString(file).Contains($"{id}/", StringComparison.Ordinal)));
+        Assert.Equal(canceled ? 0 : 1, FilesOf(id));
         if (!canceled)
         {
             Assert.Equal(1000, RealData.Referee.Read("csv", await app.DownloadAsync(document)).Rows.Count);
@@ -47,6 +47,10 @@ public sealed class CancelRaceTests(TestApp app, ITestOutputHelper output) : ICl
 
         return canceled;
     }
+
+    /// <summary>Its file and its parts.</summary>
+    private int FilesOf(Guid id) => Directory.EnumerateFiles(app.FilesFolder, "*", SearchOption.AllDirectories)
+        .Count(file => Uri.UnescapeDataString(file).Contains($"{id}/", StringComparison.Ordinal));
 
     private async Task<TimeSpan> TimeOfOneAsync()
     {
