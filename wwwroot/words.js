@@ -21,6 +21,14 @@ export function size(bytes) {
   return bytes === 1 ? '1 byte' : `${value.toFixed(unit > 0 && value < 99.95 ? 1 : 0).replace(/\.0$/, '')} ${units[unit]}`;
 }
 
+export function exactly(seconds) {
+  if (seconds < 1) return 'less than a second';
+  if (seconds < 1.5) return '1 second';
+  if (seconds < 59.5) return `${Math.round(seconds)} seconds`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}
+
 export function about(seconds) {
   if (seconds < 10) return 'a few seconds';
   if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds`;

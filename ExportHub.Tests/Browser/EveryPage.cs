@@ -57,6 +57,7 @@ internal static class EveryPage
         await canceled.CanceledAsync();
         var expired = await StagedExport.QueuedAsync(app);
         await expired.ExpiredAsync();
+        await StageOperationsAsync(app);
 
         return
         [
@@ -76,6 +77,9 @@ internal static class EveryPage
             At("status-failed", failed.Address),
             At("status-canceled", canceled.Address),
             At("status-expired", expired.Address),
+            At("operations", "/admin/operations"),
+            At("operations-act", $"/admin/operations?act=cancel&export={running.Id}"),
+            ("operations-wrong", visitor => ActWithoutReasonAsync(visitor, running)),
             At("nowhere", "/nowhere"),
             At("verify", "/verify"),
             ("verify-unchanged", visitor => VerifyAsync(visitor, "/verify", LimitedHash)),
@@ -112,6 +116,38 @@ internal static class EveryPage
                 WHERE (criteria ->> 'limit') = '7'
                 """);
         }
+    }
+
+    /// <summary>What the lists of the operations page have to stand.</summary>
+    private static async Task StageOperationsAsync(TestApp app)
+    {
+        var silent = await StagedExport.QueuedAsync(app, title: LongWord);
+        // As many as one person may have running, so that nobody lets the held one go.
+        foreach (var running in new[] { silent, await StagedExport.QueuedAsync(app), await StagedExport.QueuedAsync(app) })
+        {
+            await running.RunningAsync(rows: 1_284_332, total: 20_000_000, attempt: 3);
+            await running.SetAsync($"lane = 'bulk', started_at = now() - interval '3 hours', requested_by = '{LongWord}'");
+        }
+
+        await silent.SetAsync("renewed_at = now() - interval '5 minutes'");
+        var forgotten = await StagedExport.QueuedAsync(app);
+        await forgotten.SetAsync("due_at = now() - interval '1 hour', requested_by = 'anna'");
+        var held = await StagedExport.QueuedAsync(app, title: "Customers");
+        await held.SetAsync($"held = true, due_at = now() - interval '3 minutes', requested_by = '{LongWord}'");
+        await app.Database.ExecuteAsync($"""
+            INSERT INTO exporthub.admin_action (id, who, act, export_id, reason)
+            VALUES (gen_random_uuid(), 'anna', 'cancel', '{silent.Id}', '{LongWord} locks a table.'), (gen_random_uuid(), 'anna', 'pause', NULL, 'The storage moves.'),
+                (gen_random_uuid(), 'anna', 'resume', NULL, 'It moved.')
+            """);
+    }
+
+    private static async Task ActWithoutReasonAsync(Visitor visitor, StagedExport export)
+    {
+        await visitor.GoAsync($"/admin/operations?act=cancel&export={export.Id}");
+        // As a browser sends it that does not check by itself.
+        await visitor.Page.Locator("#act form").EvaluateAsync("form => form.noValidate = true");
+        await visitor.Button("Cancel export").ClickAsync();
+        await visitor.Page.Locator("#reason-error").WaitForAsync();
     }
 
     private static async Task SendWrongAsync(Visitor visitor, StagedExport filled)

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ExportHub.Tests.Browser;
 
 /// <summary>
-/// A status page whose clock only the test moves, so that what the page does and when is told exactly. It keeps a record of what it asks and of
+/// A page that keeps itself current, whose clock only the test moves, so that what the page does and when is told exactly. It keeps a record of what it asks and of
 /// how long it means to wait.
 /// </summary>
 internal sealed class FollowedPage(Visitor visitor) : IAsyncDisposable
@@ -44,13 +44,15 @@ internal sealed class FollowedPage(Visitor visitor) : IAsyncDisposable
 
     public ILocator Live => Page.Locator("#live");
 
-    public static async Task<FollowedPage> OpenAsync(BrowserApp browser, StagedExport export)
+    public static Task<FollowedPage> OpenAsync(BrowserApp browser, StagedExport export) => OpenAsync(browser, export.Address);
+
+    public static async Task<FollowedPage> OpenAsync(BrowserApp browser, string address)
     {
         var visitor = await browser.VisitAsync();
         await visitor.Page.Clock.InstallAsync(new() { TimeDate = Morning });
         await visitor.Page.Clock.PauseAtAsync(Morning.AddSeconds(1));
         await visitor.Page.AddInitScriptAsync(Recorder);
-        await visitor.GoAsync(export.Address);
+        await visitor.GoAsync(address);
         return new FollowedPage(visitor);
     }
 

@@ -94,7 +94,7 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
         var store = new FaultyStore(folder.FullName, new(StoreCall.Delete, Damage.Fails, First: stopAt, Times: 1));
         var reconciler = new Reconciler(
             new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), store, new DeafQueue(), Options.Create(LongLease),
-            TimeProvider.System, NullLogger<Reconciler>.Instance);
+            Metered.Apart(), TimeProvider.System, NullLogger<Reconciler>.Instance);
         try
         {
             await reconciler.ReconcileAsync(default);

@@ -38,6 +38,7 @@ internal static class ApiRoom
         api.MapReceipts();
         api.MapVerify();
         api.MapDatasets();
+        api.MapOperations();
     }
 
     /// <summary>Whether problem details answer; for all else the pages do.</summary>

@@ -11,6 +11,10 @@ namespace ExportHub.Api;
 /// <summary>Asking for exports and following them.</summary>
 internal static class ExportEndpoints
 {
+    public const string CannotCancel = "Only a queued or running export can be canceled.";
+
+    public const string CannotRetry = "Only a failed or canceled export can be run again.";
+
     public static void MapExports(this IEndpointRouteBuilder api)
     {
         var exports = api.MapGroup("/exports").WithTags("Exports");
@@ -98,12 +102,13 @@ internal static class ExportEndpoints
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>
-        await AnswerAsync(await control.CancelAsync(id, cancel), id, "Only a queued or running export can be canceled.", http, history, cancel);
+        await AnswerAsync(await control.CancelAsync(id, cancel), id, CannotCancel, http, history, cancel);
 
     private static async Task<IResult> RetryAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>
-        await AnswerAsync(await control.RetryAsync(id, cancel), id, "Only a failed or canceled export can be run again.", http, history, cancel);
+        await AnswerAsync(await control.RetryAsync(id, cancel), id, CannotRetry, http, history, cancel);
 
-    private static async Task<IResult> AnswerAsync(
+    /// <summary>How a change that somebody asked for is answered.</summary>
+    public static async Task<IResult> AnswerAsync(
         ControlOutcome outcome, Guid id, string refusal, HttpContext http, ExportHistory history, CancellationToken cancel)
     {
         if (outcome == ControlOutcome.Unknown || await history.FindAsync(id, cancel) is not { } export)

@@ -5,14 +5,20 @@ namespace ExportHub.Exports;
 /// <summary>What a person may do to an export.</summary>
 internal sealed class ControlExport(ExportStore store, IExportQueue queue, IOptions<ExportsOptions> options)
 {
+    public Task<ControlOutcome> CancelAsync(Guid id, CancellationToken cancel) => CancelAsync(id, act: null, cancel);
+
+    public Task<ControlOutcome> RetryAsync(Guid id, CancellationToken cancel) => RetryAsync(id, act: null, cancel);
+
     /// <summary>Queued: canceled at once. Running: asked to stop; the attempt sees it within a second. Anything else: refused.</summary>
-    public async Task<ControlOutcome> CancelAsync(Guid id, CancellationToken cancel) =>
-        await store.CancelAsync(id, cancel) ? ControlOutcome.Done : await RefuseAsync(id, cancel);
+    /// <param name="act">What an administrator does and why, to be kept; null for anybody else.</param>
+    public async Task<ControlOutcome> CancelAsync(Guid id, AdminAct? act, CancellationToken cancel) =>
+        await store.CancelAsync(id, act, cancel) ? ControlOutcome.Done : await RefuseAsync(id, cancel);
 
     /// <summary>Failed or canceled: queued again with the same criteria and all attempts. Anything else: refused.</summary>
-    public async Task<ControlOutcome> RetryAsync(Guid id, CancellationToken cancel)
+    /// <param name="act">What an administrator does and why, to be kept; null for anybody else.</param>
+    public async Task<ControlOutcome> RetryAsync(Guid id, AdminAct? act, CancellationToken cancel)
     {
-        if (await store.RetryAsync(id, options.Value.MaxAttempts, cancel) is not { } lane)
+        if (await store.RetryAsync(id, options.Value.MaxAttempts, act, cancel) is not { } lane)
         {
             return await RefuseAsync(id, cancel);
         }

@@ -32,6 +32,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         };
         var report = await CopyAsync(reader, settings, about, output, progress, cancel);
         var sha256 = await output.FinishAsync();
+        progress.Advance(report.Rows, output.BytesWritten);
         var expected = Math.Min(reader.Selected!.Rows, export.Criteria.Limit ?? long.MaxValue);
         if (report.Rows != expected)
         {

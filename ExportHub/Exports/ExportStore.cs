@@ -106,37 +106,68 @@ internal sealed class ExportStore(AppDatabase database)
         return [.. await connection.QueryAsync<Export>(new CommandDefinition(Sql, parameters, cancellationToken: cancel))];
     }
 
+    public Task<bool> CancelAsync(Guid id, CancellationToken cancel) => CancelAsync(id, act: null, cancel);
+
     /// <summary>Queued becomes canceled; running is asked to stop. False in any other state.</summary>
-    public Task<bool> CancelAsync(Guid id, CancellationToken cancel) => database.ChangeAsync(
-        """
-        UPDATE exporthub.export
-        SET cancel_requested = true,
-            finished_at = CASE WHEN status = 'queued' THEN now() END,
-            status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
-            held = false
-        WHERE id = @id
-            AND status IN ('queued', 'running')
-        """,
-        new { id },
-        cancel);
+    /// <param name="act">What an administrator does and why; null for anybody else.</param>
+    public async Task<bool> CancelAsync(Guid id, AdminAct? act, CancellationToken cancel)
+    {
+        const string Sql = $"""
+            WITH changed AS (
+                UPDATE exporthub.export
+                SET cancel_requested = true,
+                    finished_at = CASE WHEN status = 'queued' THEN now() END,
+                    status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
+                    held = false
+                WHERE id = @id
+                    AND status IN ('queued', 'running')
+                RETURNING id, lane
+            ),
+            {Recorded}
+            SELECT true
+            FROM changed
+            """;
+        var parameters = new { id, Act = "cancel", act?.ActId, act?.Who, act?.Reason };
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<bool>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
+    }
+
+    public Task<Lane?> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel) => RetryAsync(id, maxAttempts, act: null, cancel);
 
     /// <summary>Failed and canceled become queued with all attempts again; the answer is the lane. Null in any other state.</summary>
-    public async Task<Lane?> RetryAsync(Guid id, int maxAttempts, CancellationToken cancel)
+    /// <param name="act">What an administrator does and why; null for anybody else.</param>
+    public async Task<Lane?> RetryAsync(Guid id, int maxAttempts, AdminAct? act, CancellationToken cancel)
     {
-        const string Sql = """
-            UPDATE exporthub.export
-            SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
-                due_at = now(), alarm_at = now(), alarms = 0,
-                finished_at = NULL, started_at = NULL, renewed_at = NULL,
-                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
-                error_code = NULL, error_message = NULL
-            WHERE id = @id
-                AND status IN ('failed', 'canceled')
-            RETURNING id, lane
+        const string Sql = $"""
+            WITH changed AS (
+                UPDATE exporthub.export
+                SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
+                    due_at = now(), alarm_at = now(), alarms = 0,
+                    finished_at = NULL, started_at = NULL, renewed_at = NULL,
+                    rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
+                    error_code = NULL, error_message = NULL
+                WHERE id = @id
+                    AND status IN ('failed', 'canceled')
+                RETURNING id, lane
+            ),
+            {Recorded}
+            SELECT id, lane
+            FROM changed
             """;
+        var parameters = new { id, maxAttempts, Act = "retry", act?.ActId, act?.Who, act?.Reason };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, new { id, maxAttempts }, cancellationToken: cancel)))?.Lane;
+        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, parameters, cancellationToken: cancel)))?.Lane;
     }
+
+    /// <summary>Keeps the act of an administrator in the statement that does it.</summary>
+    private const string Recorded = """
+        recorded AS (
+            INSERT INTO exporthub.admin_action (id, who, act, export_id, reason)
+            SELECT @ActId, @Who, @Act, id, @Reason
+            FROM changed
+            WHERE @ActId::uuid IS NOT NULL
+        )
+        """;
 }
 
 /// <summary>What is stored when an export is asked for.</summary>

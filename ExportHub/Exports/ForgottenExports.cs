@@ -11,8 +11,8 @@ internal sealed class ForgottenExports(AppDatabase database)
 {
     static ForgottenExports() => ExportColumns.Register();
 
-    /// <summary>Dead attempts that will not be repeated get their final status.</summary>
-    public async Task CloseDeadAsync(int maxCrashes, CancellationToken cancel)
+    /// <summary>Dead attempts that will not be repeated get their final status. The answer is how many failed.</summary>
+    public async Task<int> CloseDeadAsync(int maxCrashes, CancellationToken cancel)
     {
         const string Sql = """
             UPDATE exporthub.export
@@ -28,9 +28,11 @@ internal sealed class ForgottenExports(AppDatabase database)
                     AND lease_until < now()
                     AND (cancel_requested OR attempts_left = 0 OR crashes + 1 >= @maxCrashes)
                 FOR UPDATE SKIP LOCKED)
+            RETURNING status
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
+        var closed = await connection.QueryAsync<string>(new CommandDefinition(Sql, new { maxCrashes }, cancellationToken: cancel));
+        return closed.Count(status => status == "failed");
     }
 
     /// <summary>

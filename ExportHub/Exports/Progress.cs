@@ -11,6 +11,8 @@ internal sealed class Progress
 
     public long Rows => Volatile.Read(ref rows);
 
+    public long Bytes => Volatile.Read(ref bytes);
+
     public void Advance(long rowsSoFar, long bytesSoFar)
     {
         Volatile.Write(ref rows, rowsSoFar);

@@ -15,6 +15,7 @@ internal sealed partial class Reconciler(
     IFileStore files,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
+    ExportMeter meter,
     TimeProvider time,
     ILogger<Reconciler> logger) : BackgroundService
 {
@@ -42,7 +43,11 @@ internal sealed partial class Reconciler(
     /// <summary>One round; leaves the cleaning up to another instance that is at it.</summary>
     public async Task ReconcileAsync(CancellationToken cancel)
     {
-        await forgotten.CloseDeadAsync(options.Value.MaxCrashes, cancel);
+        for (var closed = await forgotten.CloseDeadAsync(options.Value.MaxCrashes, cancel); closed > 0; closed--)
+        {
+            meter.Fail("crash_loop", final: true);
+        }
+
         await WakeAsync(cancel);
         await using var session = await ReconcileSession.TryOpenAsync(database, cancel);
         if (session is null)

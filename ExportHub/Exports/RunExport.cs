@@ -33,10 +33,13 @@ internal sealed partial class RunExport(
     IExportQueue queue,
     IOptions<ExportsOptions> options,
     IOptions<FilesOptions> fileOptions,
+    ExportMeter meter,
     TimeProvider time,
     ILogger<RunExport> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("Export {ExportId}");
+
+    private static readonly Func<ILogger, int, IDisposable?> AttemptScope = LoggerMessage.DefineScope<int>("attempt {Attempt}");
 
     private static readonly TimeSpan TimeToSayGoodbye = TimeSpan.FromSeconds(5);
 
@@ -54,6 +57,8 @@ internal sealed partial class RunExport(
 
         var attempt = new AttemptId(id, number);
         var progress = new Progress();
+        using var attemptScope = AttemptScope(logger, number);
+        using var counted = meter.Begin(export.Lane, progress);
         await using var lease = new Lease(attempts, attempt, progress, options.Value, claimedAt, time, logger);
         LogStarted(logger, id, number);
         try
@@ -109,6 +114,7 @@ internal sealed partial class RunExport(
                     return RunOutcome.Completed;
                 }
 
+                meter.LosePublish();
                 await files.DeleteAsync(written.Key, CancellationToken.None);
                 return await attempts.CancelAsync(attempt, CancellationToken.None) ? RunOutcome.Canceled : RunOutcome.Fenced;
             }
@@ -136,6 +142,7 @@ internal sealed partial class RunExport(
         var delay = DelayBefore(attempt);
         if (failure.Transient && await attempts.PostponeAsync(attempt, error, delay, stopping))
         {
+            meter.Fail(failure.Code, final: false);
             LogPostponed(logger, fault, export.Id, attempt.Number, failure.Code, delay);
             await queue.EnqueueAsync(export.Id, export.Lane, delay, stopping);
             return RunOutcome.Postponed;
@@ -146,6 +153,7 @@ internal sealed partial class RunExport(
             return RunOutcome.Fenced;
         }
 
+        meter.Fail(failure.Code, final: true);
         throw new ExportFailedException(failure, fault);
     }
 

@@ -19,11 +19,35 @@ internal sealed class ServiceModeStore(AppDatabase database)
         return new ServiceMode(paused, draining);
     }
 
-    /// <summary>False when it was so already.</summary>
-    public Task<bool> PauseIntakeAsync(bool paused, CancellationToken cancel) => database.ChangeAsync(
-        "UPDATE exporthub.service_mode SET intake_paused = @paused WHERE intake_paused <> @paused", new { paused }, cancel);
+    /// <summary>False when it was so already; nothing is recorded then.</summary>
+    public Task<bool> PauseIntakeAsync(bool paused, AdminAct act, CancellationToken cancel) => database.ChangeAsync(
+        """
+        WITH changed AS (
+            UPDATE exporthub.service_mode
+            SET intake_paused = @paused
+            WHERE intake_paused <> @paused
+            RETURNING only_row
+        )
+        INSERT INTO exporthub.admin_action (id, who, act, reason)
+        SELECT @ActId, @Who, CASE WHEN @paused THEN 'pause' ELSE 'resume' END, @Reason
+        FROM changed
+        """,
+        new { paused, act.ActId, act.Who, act.Reason },
+        cancel);
 
-    /// <summary>False when it was so already. The reconciler starts what waited.</summary>
-    public Task<bool> DrainAsync(bool draining, CancellationToken cancel) => database.ChangeAsync(
-        "UPDATE exporthub.service_mode SET draining = @draining WHERE draining <> @draining", new { draining }, cancel);
+    /// <summary>False when it was so already; nothing is recorded then. The reconciler starts what waited.</summary>
+    public Task<bool> DrainAsync(bool draining, AdminAct act, CancellationToken cancel) => database.ChangeAsync(
+        """
+        WITH changed AS (
+            UPDATE exporthub.service_mode
+            SET draining = @draining
+            WHERE draining <> @draining
+            RETURNING only_row
+        )
+        INSERT INTO exporthub.admin_action (id, who, act, reason)
+        SELECT @ActId, @Who, CASE WHEN @draining THEN 'drain' ELSE 'undrain' END, @Reason
+        FROM changed
+        """,
+        new { draining, act.ActId, act.Who, act.Reason },
+        cancel);
 }

@@ -51,7 +51,7 @@ internal static class HangfireEngine
             });
         }
 
-        builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>();
+        builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>().AddSingleton<IJobEngine, HangfireJobEngine>();
     }
 
     /// <summary>
@@ -70,11 +70,11 @@ internal static class HangfireEngine
     /// <summary>Before <see cref="QueueOf"/> in the alphabet.</summary>
     public static string FirstQueueOf(Lane lane) => lane == Lane.Bulk ? "z-again" : "a-again";
 
-    public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard("/hangfire", new DashboardOptions
+    public static void MapHangfireDashboard(this WebApplication app) => app.MapHangfireDashboard(HangfireJobEngine.DashboardPath, new DashboardOptions
     {
         DashboardTitle = "ExportHub jobs",
         AppPath = "/",
         DisplayStorageConnectionString = false,
-        Authorization = [new LocalRequestsOnly()],
+        Authorization = [new AdministratorsOnly()],
     });
 }

@@ -14,7 +14,7 @@ internal static class QuartzEngine
     {
         var options = ExportsOptions.Read(builder.Configuration);
         builder.Services.AddQuartz(quartz => Configure(quartz, options));
-        builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>();
+        builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>().AddSingleton<IJobEngine, QuartzJobEngine>();
         builder.Services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
     }
 

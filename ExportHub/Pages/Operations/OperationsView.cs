@@ -1,0 +1,37 @@
+using ExportHub.Exports;
+using ExportHub.Operations;
+using ExportHub.Pages.Words;
+
+namespace ExportHub.Pages.Operations;
+
+/// <summary>What the parts of the operations page are drawn from.</summary>
+public sealed class OperationsView
+{
+    internal OperationsView(OperationsReport report) => Report = report;
+
+    internal OperationsReport Report { get; }
+
+    /// <summary>The look of the badge, in the words that the stylesheet knows.</summary>
+    internal string Look => Report.State.Level switch
+    {
+        Level.Healthy => "completed",
+        Level.Attention => "queued",
+        _ => "failed",
+    };
+
+    internal long Running => Report.Lanes.Sum(lane => lane.Running);
+
+    internal long Waiting => Report.Lanes.Sum(lane => lane.Queued);
+
+    internal long Failed => Report.Failures.Sum(group => group.Count);
+
+    internal double OldestWait => Report.Lanes.Max(lane => lane.OldestWaitSeconds);
+
+    /// <summary>"3 interactive, 1 bulk".</summary>
+    internal static string ByLane(IReadOnlyList<LaneFigures> lanes, Func<LaneFigures, long> count) =>
+        string.Join(", ", lanes.Select(lane => $"{Quantity.Number(count(lane))} {NameOf(lane.Lane)}"));
+
+    internal static string NameOf(Lane lane) => lane.ToString().ToLowerInvariant();
+
+    internal static string Span(double seconds) => Duration.Exactly(TimeSpan.FromSeconds(seconds));
+}
