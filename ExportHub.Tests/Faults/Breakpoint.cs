@@ -49,7 +49,8 @@ internal sealed class Breakpoint : IAsyncDisposable
     /// <summary>What waits is as if it had never reached the database.</summary>
     public async Task DropAsync()
     {
-        await keeper.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid::bigint = @key AND NOT granted", new { key });
+        const string Sql = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid::bigint = @key AND NOT granted";
+        await keeper.ExecuteAsync(Sql, new { key });
         await LetGoAsync();
     }
 

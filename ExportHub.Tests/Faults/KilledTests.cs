@@ -41,8 +41,8 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         await site.AssertNothingLeftAsync();
         takeovers.WriteTo(output);
         starts.WriteTo(output);
-        Assert.InRange(takeovers.Most, 0, FaultySite.TakeoverBound.TotalSeconds);
-        Assert.InRange(starts.Most, 0, StartBound.TotalSeconds);
+        takeovers.AssertWithin(FaultySite.TakeoverBound);
+        starts.AssertWithin(StartBound);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         takeovers.WriteTo(output);
         var waiting = await site.AskAsync<int>("SELECT count(*)::int FROM exporthub.export WHERE status = 'queued'");
         output.WriteLine($"{waiting} fresh exports were still waiting then");
-        Assert.InRange(takeovers.Most, 0, FaultySite.TakeoverBound.TotalSeconds);
+        takeovers.AssertWithin(FaultySite.TakeoverBound);
         Assert.InRange(waiting, 1, fresh.Length);
         await replacement;
         await site.OpenGateAsync();
@@ -87,10 +87,8 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var id = await FaultySite.PostAsync(site.Alive[0], FaultyRows.Steady);
         var victim = await site.WorkerOfAsync(id, 1);
-        var after = random.NextDouble() * 1.8;
-        await Until.TrueAsync(
-            () => site.AskAsync<bool>("SELECT clock_timestamp() > started_at + make_interval(secs => @after) FROM exporthub.export WHERE id = @id", new { id, after }),
-            "the time to kill");
+        var at = (await site.FactsAsync(id)).StartedAt!.Value + TimeSpan.FromSeconds(random.NextDouble() * 1.8);
+        await Until.TrueAsync(async () => await site.NowAsync() > at, "the time to kill");
         await KillAsync(victim);
         return await TakenOverAsync(id, attempt: 2);
     }

@@ -12,14 +12,15 @@ internal sealed class RandomDamage(FaultySite site, int seed)
     /// <summary>Null while nothing is frozen.</summary>
     public Instance? Frozen { get; private set; }
 
-    public override string ToString() => $"seed {seed}: " + string.Join(", ", done.OrderBy(act => act.Key, StringComparer.Ordinal).Select(act => $"{act.Key} {act.Value}"));
+    public override string ToString() => $"seed {seed}: " + string.Join(", ", done.Select(act => $"{act.Key} {act.Value}"));
 
     public async Task GoOnAsync(CancellationToken over)
     {
         (string Name, Func<Task> Act)[] acts =
         [
-            ("kill -9", KillAsync), ("freeze", FreezeAsync), ("stop", StopAsync), ("break connections", BreakConnectionsAsync), ("refuse jobs", RefuseJobsAsync),
-            ("cancel", CancelAsync), ("cancel again", CancelAsync), ("cancel once more", CancelAsync),
+            ("kill -9", KillAsync), ("freeze", FreezeAsync), ("stop", StopAsync), ("break connections", BreakConnectionsAsync),
+            ("refuse jobs", RefuseJobsAsync),
+            ("cancel", CancelAsync), ("cancel", CancelAsync), ("cancel", CancelAsync),
         ];
         using var pause = new PeriodicTimer(TimeSpan.FromSeconds(2));
         while (!over.IsCancellationRequested)
@@ -70,7 +71,8 @@ internal sealed class RandomDamage(FaultySite site, int seed)
     /// <summary>One of those that wait or run, as a person would.</summary>
     private async Task CancelAsync()
     {
-        var id = await site.AskAsync<Guid?>("SELECT id FROM exporthub.export WHERE status IN ('queued', 'running') ORDER BY md5(id::text || @n) LIMIT 1", new { n = $"{random.Next()}" });
+        const string Sql = "SELECT id FROM exporthub.export WHERE status IN ('queued', 'running') ORDER BY md5(id::text || @n) LIMIT 1";
+        var id = await site.AskAsync<Guid?>(Sql, new { n = $"{random.Next()}" });
         if (id is not null)
         {
             using var answer = await site.Alive[0].App.Client.PostAsync($"/api/exports/{id}/cancel", null);

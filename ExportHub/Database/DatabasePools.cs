@@ -23,8 +23,8 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
         var named = connections.Where(connection => !string.IsNullOrWhiteSpace(connection.Value)
             && !string.Equals(connection.Key, HomeDatabase.Key, StringComparison.OrdinalIgnoreCase));
         var own = Read(HomeDatabase.Key, homeConnection);
-        Engine = Describe(own, $"{ApplicationName}-engine", options.EnginePoolSize).ConnectionString;
-        app = Pool(Describe(own, ApplicationName, options.AppPoolSize));
+        Engine = Own(own, $"{ApplicationName}-engine", options.EnginePoolSize).ConnectionString;
+        app = Pool(Own(own, ApplicationName, options.AppPoolSize));
         home = Pool(ReadOnly(own, options.SourcePoolSize));
         sources = named.ToDictionary(
             connection => connection.Key,
@@ -82,6 +82,15 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
 
     private static NpgsqlConnectionStringBuilder Describe(NpgsqlConnectionStringBuilder connection, string application, int size) =>
         new(connection.ConnectionString) { ApplicationName = application, MaxPoolSize = size, MinPoolSize = 0 };
+
+    // A process that is frozen in the middle of a transaction keeps its locks, and Quartz has one that all instances wait for. Transactions on the own
+    // tables take milliseconds.
+    private static NpgsqlConnectionStringBuilder Own(NpgsqlConnectionStringBuilder connection, string application, int size)
+    {
+        var own = Describe(connection, application, size);
+        own.Options = $"{own.Options} -c idle_in_transaction_session_timeout=10s".Trim();
+        return own;
+    }
 
     // A dataset is somebody's SQL: whatever it says, it cannot write. Nothing is prepared, whatever the connection string says: each export
     // asks something else, and a prepared statement refuses to run once its table has changed.
