@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+
+namespace ExportHub.Tests.Browser;
+
+/// <summary>How a page is looked at, in light and dark, and what is wrong with it then.</summary>
+internal sealed record PageLook(string Size, int Width, bool WithAxe)
+{
+    /// <summary>Set it to a folder to get a picture of every page, wide and narrow, light and dark.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("EXPORTHUB_TEST_PICTURES");
+
+    /// <summary>A small telephone.</summary>
+    public static PageLook Narrow { get; } = new("narrow", 320, WithAxe: false);
+
+    public static PageLook Wide { get; } = new("wide", 1280, WithAxe: true);
+
+    public void Choose(BrowserNewContextOptions options)
+    {
+        options.ViewportSize = new() { Width = Width, Height = 800 };
+        // Nothing is caught in the middle of fading.
+        options.ReducedMotion = ReducedMotion.Reduce;
+    }
+
+    public async Task<IReadOnlyList<string>> FaultsAsync(Visitor visitor, string name)
+    {
+        var faults = new List<string>();
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await PictureAsync(visitor, $"{Size}-{scheme}", name);
+            faults.AddRange(from fault in await FaultsAsync(visitor.Page, scheme) select $"{name}, {scheme}: {fault}");
+        }
+
+        return faults;
+    }
+
+    private async Task<IEnumerable<string>> FaultsAsync(IPage page, ColorScheme scheme)
+    {
+        var wide = await TooWideAsync(page);
+        // Nothing but colours differs in the dark.
+        return WithAxe ? wide.Concat(await Axe.FaultsAsync(page, scheme == ColorScheme.Dark ? """{ "runOnly": "color-contrast" }""" : "{}")) : wide;
+    }
+
+    /// <summary>What reaches past the right edge of the page or of its card, whether that can be scrolled to or is cut off.</summary>
+    private static Task<string[]> TooWideAsync(IPage page) => page.EvaluateAsync<string[]>("""
+        () => {
+          const right = e => e.getBoundingClientRect().right;
+          const wide = [...document.body.querySelectorAll('*')]
+            .filter(e => e.getBoundingClientRect().width > 1 && right(e) > Math.min(innerWidth, right(e.closest('.card') ?? e)) + 1)
+            .map(e => `too wide: ${e.cloneNode(false).outerHTML}`);
+          const page = document.scrollingElement.scrollWidth;
+          return page > innerWidth ? [...wide, `the page is ${page} px wide`] : wide;
+        }
+        """);
+
+    private static async Task PictureAsync(Visitor visitor, string look, string name)
+    {
+        if (Pictures is not null)
+        {
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, look, name + ".png"), FullPage = true });
+        }
+    }
+}
