@@ -134,6 +134,8 @@ public sealed class TestApp : IAsyncLifetime
         host.UseSolutionRelativeContentRoot("", "*.sln");
         host.ConfigureTestServices(added => added.AddSingleton(TestLogs.Factory));
         host.ConfigureTestServices(services);
+        // A watcher for each of the many hosts would be more than a user may have.
+        host.UseSetting("hostBuilder:reloadConfigOnChange", "false");
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);

@@ -33,7 +33,7 @@ public sealed class FrozenTests(ITestOutputHelper output) : IAsyncLifetime
 
         queries.WriteTo(output);
         cleanups.WriteTo(output);
-        Assert.InRange(queries.Most, 0, QueryBound.TotalSeconds);
+        queries.AssertWithin(QueryBound);
         await site.AssertNothingLeftAsync();
     }
 

@@ -42,8 +42,8 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         await site.AssertNothingLeftAsync();
         takeovers.WriteTo(output);
         starts.WriteTo(output);
-        Assert.InRange(takeovers.Most, 0, FaultySite.TakeoverBound.TotalSeconds);
-        Assert.InRange(starts.Most, 0, StartBound.TotalSeconds);
+        takeovers.AssertWithin(FaultySite.TakeoverBound);
+        starts.AssertWithin(StartBound);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         takeovers.WriteTo(output);
         var waiting = await site.AskAsync<int>("SELECT count(*)::int FROM exporthub.export WHERE status = 'queued'");
         output.WriteLine($"{waiting} fresh exports were still waiting then");
-        Assert.InRange(takeovers.Most, 0, FaultySite.TakeoverBound.TotalSeconds);
+        takeovers.AssertWithin(FaultySite.TakeoverBound);
         Assert.InRange(waiting, 1, fresh.Length);
         await replacement;
         await site.OpenGateAsync();

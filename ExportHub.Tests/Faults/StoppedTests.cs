@@ -36,8 +36,8 @@ public sealed class StoppedTests(ITestOutputHelper output) : IAsyncLifetime
         await site.OpenGateAsync();
         exits.WriteTo(output);
         restarts.WriteTo(output);
-        Assert.InRange(exits.Most, 0, ExitBound.TotalSeconds);
-        Assert.InRange(restarts.Most, 0, ExitBound.TotalSeconds);
+        exits.AssertWithin(ExitBound);
+        restarts.AssertWithin(ExitBound);
         await AssertAllExactAsync(ids);
         Assert.Equal(0, await site.AskAsync<int>("SELECT count(*)::int FROM exporthub.export WHERE attempts_left <> 3"));
     }
@@ -59,7 +59,7 @@ public sealed class StoppedTests(ITestOutputHelper output) : IAsyncLifetime
         var ids = await asked;
         output.WriteLine($"{ids.Count} exports were asked for");
         exits.WriteTo(output);
-        Assert.InRange(exits.Most, 0, ExitBound.TotalSeconds);
+        exits.AssertWithin(ExitBound);
         await AssertAllExactAsync(ids);
     }
 

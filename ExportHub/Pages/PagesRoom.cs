@@ -29,10 +29,13 @@ internal static class PagesRoom
 #if RUNTIME_COMPILATION
         if (builder.Environment.IsDevelopment())
         {
-            // Pages lie under the project, not under the content root, which is the repository.
-            var project = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.Combine(builder.Environment.ContentRootPath, "ExportHub"));
+            // Pages lie under the project, not under the content root, which is the repository. Made by the container, which then also ends the watching.
+            builder.Services.AddSingleton(services => new Microsoft.Extensions.FileProviders.PhysicalFileProvider(
+                Path.Combine(services.GetRequiredService<IHostEnvironment>().ContentRootPath, "ExportHub")));
 #pragma warning disable ASPDEPR003 // .NET 10 calls it obsolete in favour of hot reload, which needs `dotnet watch`; here an edited page is seen in a plain `dotnet run`.
-            pages.AddRazorRuntimeCompilation(options => options.FileProviders.Add(project));
+            builder.Services.AddOptions<Microsoft.AspNetCore.Mvc.Razor.RuntimeCompilation.MvcRazorRuntimeCompilationOptions>()
+                .Configure<Microsoft.Extensions.FileProviders.PhysicalFileProvider>((options, project) => options.FileProviders.Add(project));
+            pages.AddRazorRuntimeCompilation();
 #pragma warning restore ASPDEPR003
         }
 #else
