@@ -1,5 +1,4 @@
 using Dapper;
-using ExportHub.Jobs;
 using Npgsql;
 
 namespace ExportHub.Tests.Faults;
@@ -81,10 +80,8 @@ internal sealed record Place(string Act)
     public static Place Publish { get; } = new("UPDATE OF sha256 ON exporthub.export");
 
     /// <summary>The row is committed as queued; the engine does not know yet.</summary>
-    public static Place Enqueue => new(IsHangfire ? "INSERT ON hangfire.job" : "INSERT ON quartz.qrtz_job_details");
+    public static Place Enqueue => new(EngineTables.NewJob);
 
     /// <summary>The export is over; the engine does not know yet.</summary>
-    public static Place Bookkeeping => new(IsHangfire ? "DELETE ON hangfire.jobqueue" : "DELETE ON quartz.qrtz_fired_triggers");
-
-    private static bool IsHangfire => (TestApp.Engine ?? JobsOptions.Compiled[0]) == JobsOptions.Hangfire;
+    public static Place Bookkeeping => new(EngineTables.JobDone);
 }

@@ -34,9 +34,10 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
             await site.AssertExactAsync(id);
             ended.Add((id, facts.Attempt));
             await replacement;
+            await EngineTables.DeliverAgainAsync(site);
         }
 
-        // What the engine of a dead process delivers again finds nothing to do.
+        // What the engine delivered again found nothing to do.
         await Task.WhenAll(ended.Select(async export => Assert.Equal(export.Attempt, (await site.FactsAsync(export.Id)).Attempt)));
         await site.AssertNothingLeftAsync();
         takeovers.WriteTo(output);
