@@ -20,34 +20,25 @@ internal sealed class ServiceModeStore(AppDatabase database)
     }
 
     /// <summary>False when it was so already; nothing is recorded then.</summary>
-    public Task<bool> PauseIntakeAsync(bool paused, AdminAct act, CancellationToken cancel) => database.ChangeAsync(
-        """
-        WITH changed AS (
-            UPDATE exporthub.service_mode
-            SET intake_paused = @paused
-            WHERE intake_paused <> @paused
-            RETURNING only_row
-        )
-        INSERT INTO exporthub.admin_action (id, who, act, reason)
-        SELECT @ActId, @Who, CASE WHEN @paused THEN 'pause' ELSE 'resume' END, @Reason
-        FROM changed
-        """,
-        new { paused, act.ActId, act.Who, act.Reason },
-        cancel);
+    public Task<bool> PauseIntakeAsync(bool paused, AdminAct why, CancellationToken cancel) =>
+        SwitchAsync("intake_paused", paused, paused ? "pause" : "resume", why, cancel);
 
     /// <summary>False when it was so already; nothing is recorded then. The reconciler starts what waited.</summary>
-    public Task<bool> DrainAsync(bool draining, AdminAct act, CancellationToken cancel) => database.ChangeAsync(
-        """
+    public Task<bool> DrainAsync(bool draining, AdminAct why, CancellationToken cancel) =>
+        SwitchAsync("draining", draining, draining ? "drain" : "undrain", why, cancel);
+
+    private Task<bool> SwitchAsync(string column, bool on, string act, AdminAct why, CancellationToken cancel) => database.ChangeAsync(
+        $"""
         WITH changed AS (
             UPDATE exporthub.service_mode
-            SET draining = @draining
-            WHERE draining <> @draining
+            SET {column} = @on
+            WHERE {column} <> @on
             RETURNING only_row
         )
         INSERT INTO exporthub.admin_action (id, who, act, reason)
-        SELECT @ActId, @Who, CASE WHEN @draining THEN 'drain' ELSE 'undrain' END, @Reason
+        SELECT @ActId, @Who, @act, @Reason
         FROM changed
         """,
-        new { draining, act.ActId, act.Who, act.Reason },
+        new { on, act, why.ActId, why.Who, why.Reason },
         cancel);
 }
