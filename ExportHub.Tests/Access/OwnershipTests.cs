@@ -86,6 +86,16 @@ public sealed class OwnershipTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(careful, "GET", "/api/exports/{id}", id)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/account")]
+    [InlineData("/admin/users")]
+    public async Task A_token_opens_no_page_on_which_it_could_give_itself_more(string page)
+    {
+        var admin = await access.WithTokenAsync(FirstAdministrator.Name, Scopes.Export);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.GetAsync(new Uri(page, UriKind.Relative))).StatusCode);
+    }
+
     [Fact]
     public async Task A_revoked_token_opens_nothing()
     {

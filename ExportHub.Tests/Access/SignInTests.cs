@@ -29,6 +29,14 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/account")]
+    [InlineData("/admin/users")]
+    [InlineData("/admin/operations")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Nobody_sees_anything_without_a_sign_in(string address) =>
+        Assert.Contains((await GetAsync(access.NewClient(), address)).StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.Unauthorized });
+
+    [Theory]
     [InlineData("//evil.example")]
     [InlineData("https://evil.example/")]
     [InlineData("/\\evil.example")]

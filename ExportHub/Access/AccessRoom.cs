@@ -14,6 +14,9 @@ internal static class AccessRoom
     /// <summary>The policy of what only administrators may do.</summary>
     public const string AdminOnly = "admin-only";
 
+    /// <summary>The policy of what nobody may do with a token: a token that could make tokens would give itself every scope of its owner.</summary>
+    public const string InPersonOnly = "in-person-only";
+
     private const string CookieOrToken = "CookieOrToken";
 
     /// <summary>How soon a session ends whose owner was disabled or got other roles or another password.</summary>
@@ -102,14 +105,16 @@ internal static class AccessRoom
 
     private static void Policies(AuthorizationOptions policies, IOptions<AccessOptions> access)
     {
-        if (access.Value.SignIn == SignInMode.None)
+        var someSignIn = access.Value.SignIn != SignInMode.None;
+        policies.AddPolicy(AdminOnly, policy => policy.RequireAssertion(context =>
+            context.Resource is HttpContext http && Administrator.Is(http) && IsWithinScopes(context)));
+        // An explicit policy stands instead of the fallback, so it asks for the sign-in itself.
+        policies.AddPolicy(InPersonOnly, policy => policy.RequireAssertion(context =>
+            (!someSignIn || context.User.Identity?.IsAuthenticated == true) && !context.User.HasClaim(claim => claim.Type == TokenScheme.ScopeClaim)));
+        if (someSignIn)
         {
-            policies.AddPolicy(AdminOnly, policy => policy.RequireAssertion(context => context.Resource is HttpContext http && LocalRequests.IsLocal(http)));
-            return;
+            policies.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsWithinScopes).Build();
+            policies.DefaultPolicy = policies.FallbackPolicy;
         }
-
-        policies.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsWithinScopes).Build();
-        policies.DefaultPolicy = policies.FallbackPolicy;
-        policies.AddPolicy(AdminOnly, policy => policy.RequireRole(Roles.Admin).RequireAssertion(IsWithinScopes));
     }
 }

@@ -9,7 +9,7 @@ internal enum SignInOutcome
     /// <summary>Name or password is wrong; which of them, nobody is told.</summary>
     Refused,
 
-    /// <summary>Too many wrong passwords; said only to who has the right one or has caused it.</summary>
+    /// <summary>There were too many wrong passwords for this name a short while ago.</summary>
     Locked,
 }
 

@@ -21,7 +21,8 @@ internal static class PagesRoom
         {
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
-            options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly);
+            options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
+            options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
         });
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
