@@ -1,6 +1,6 @@
 namespace ExportHub.Access;
 
-/// <summary>The roles that ExportHub itself knows. Any other is a group of people that datasets may name.</summary>
+/// <summary>The roles that ExportHub itself knows. Any other names a group; nothing depends on it yet.</summary>
 internal static class Roles
 {
     /// <summary>May do everything and see everybody's exports.</summary>
