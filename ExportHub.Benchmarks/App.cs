@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -58,7 +59,8 @@ internal sealed partial class App : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (setting, value) in settings)
+        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        foreach (var (setting, value) in settings.Prepend(("Access:AdminToken", token)))
         {
             start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
@@ -66,6 +68,7 @@ internal sealed partial class App : IAsyncDisposable
         var app = new App(start, files, stopping);
         try
         {
+            app.client.DefaultRequestHeaders.Authorization = new("Bearer", token);
             app.client.BaseAddress = await app.listening.Task.WaitAsync(StartLimit, stopping);
             (await app.client.GetAsync("/health/ready", stopping)).EnsureSuccessStatusCode();
             return app;

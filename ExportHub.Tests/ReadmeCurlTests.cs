@@ -89,6 +89,7 @@ public sealed partial class ReadmeCurlTests(DemoDatabase database) : IClassFixtu
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script.ToString()])
         {
             WorkingDirectory = Directory.CreateDirectory(Downloads).FullName, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { ["AUTH"] = $"Authorization: Bearer {TestApp.AdminToken}" },
         })!;
         var errors = shell.StandardError.ReadToEndAsync();
         var output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));

@@ -14,6 +14,11 @@ namespace ExportHub.Tests;
 /// </summary>
 public sealed class TestApp : IAsyncLifetime
 {
+    /// <summary>The administrator's, with all scopes.</summary>
+    public const string AdminToken = "exh_the_token_of_the_administrator_in_tests";
+
+    public const string AdminPassword = "the first administrator";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("exporthub-test-");
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private Action<IServiceCollection> services = _ => { };
@@ -30,8 +35,11 @@ public sealed class TestApp : IAsyncLifetime
 
     public IServiceProvider Services => Factory.Services;
 
-    /// <summary>With cookies of its own.</summary>
-    public HttpClient NewClient() => Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Factory.ClientOptions.BaseAddress });
+    /// <summary>A program of the administrator's, with cookies of its own.</summary>
+    public HttpClient NewClient() => AsAdministrator(NewStranger());
+
+    /// <summary>Nobody yet, with cookies of its own.</summary>
+    public HttpClient NewStranger() => Factory.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Factory.ClientOptions.BaseAddress });
 
     private WebApplicationFactory<Program> Factory => factory ??= Make();
 
@@ -119,6 +127,12 @@ public sealed class TestApp : IAsyncLifetime
     public Task<byte[]> DownloadAsync(JsonElement document) =>
         Client.GetByteArrayAsync(new Uri(document.GetProperty("download").GetProperty("url").GetString()!, UriKind.Relative));
 
+    internal static HttpClient AsAdministrator(HttpClient client)
+    {
+        client.DefaultRequestHeaders.Authorization = new("Bearer", AdminToken);
+        return client;
+    }
+
     private WebApplicationFactory<Program> Make()
     {
         var made = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
@@ -140,6 +154,8 @@ public sealed class TestApp : IAsyncLifetime
         // A watcher for each of the many hosts would be more than a user may have.
         host.UseSetting("hostBuilder:reloadConfigOnChange", "false");
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
+        host.UseSetting("Access:AdminPassword", AdminPassword);
+        host.UseSetting("Access:AdminToken", AdminToken);
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);
         host.UseSetting("Exports:RenewEvery", "00:00:00.2");

@@ -8,16 +8,13 @@ namespace ExportHub.Tests.Access;
 /// <summary>The application with people who sign in: the administrator, anna and bert.</summary>
 public sealed class AccessApp : IAsyncLifetime
 {
-    public const string AdminPassword = "the first administrator";
-
-    private readonly Dictionary<string, string> passwords = new(StringComparer.Ordinal) { [FirstAdministrator.Name] = AdminPassword };
+    private readonly Dictionary<string, string> passwords = new(StringComparer.Ordinal) { [FirstAdministrator.Name] = TestApp.AdminPassword };
 
     public TestApp App { get; } = new();
 
     public async Task InitializeAsync()
     {
         await App.InitializeAsync();
-        App.With("Access:SignIn", "Password").With("Access:AdminPassword", AdminPassword);
         await AddAsync("anna");
         await AddAsync("bert");
     }
@@ -41,7 +38,7 @@ public sealed class AccessApp : IAsyncLifetime
     }
 
     /// <summary>A client without a session.</summary>
-    public HttpClient NewClient() => App.NewClient();
+    public HttpClient NewClient() => App.NewStranger();
 
     /// <summary>A client that has signed in.</summary>
     public async Task<HttpClient> SignedInAsync(string name)

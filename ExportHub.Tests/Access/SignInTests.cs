@@ -23,7 +23,7 @@ public sealed class SignInTests : IAsyncLifetime
         var there = answer.Headers.Location!;
         Assert.StartsWith("/sign-in?", there.IsAbsoluteUri ? there.PathAndQuery : there.ToString(), StringComparison.Ordinal);
 
-        var back = await AccessApp.SignInAsync(client, FirstAdministrator.Name, AccessApp.AdminPassword, "/exports?status=completed");
+        var back = await AccessApp.SignInAsync(client, FirstAdministrator.Name, TestApp.AdminPassword, "/exports?status=completed");
         Assert.Equal("/exports?status=completed", back.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/exports?status=completed")).StatusCode);
     }
@@ -42,7 +42,7 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("/\\evil.example")]
     public async Task The_way_back_stays_within_this_site(string returnUrl)
     {
-        var answer = await AccessApp.SignInAsync(access.NewClient(), FirstAdministrator.Name, AccessApp.AdminPassword, returnUrl);
+        var answer = await AccessApp.SignInAsync(access.NewClient(), FirstAdministrator.Name, TestApp.AdminPassword, returnUrl);
 
         Assert.Equal("/", answer.Headers.Location!.ToString());
     }
@@ -66,7 +66,7 @@ public sealed class SignInTests : IAsyncLifetime
             await AccessApp.SignInAsync(access.NewClient(), FirstAdministrator.Name, "guess");
         }
 
-        var right = await AccessApp.SignInAsync(access.NewClient(), FirstAdministrator.Name, AccessApp.AdminPassword);
+        var right = await AccessApp.SignInAsync(access.NewClient(), FirstAdministrator.Name, TestApp.AdminPassword);
 
         Assert.Equal(HttpStatusCode.BadRequest, right.StatusCode);
         Assert.Contains("too many wrong passwords", await right.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -126,7 +126,7 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
         Assert.Equal("completed", (await app.EndAsync(export.Id)).GetProperty("status").GetString());
         Assert.Equal([("retry", "The table is free."), ("cancel", "It locks a table.")], await LoggedAsync());
-        Assert.Equal(2, await CountAsync($"SELECT count(*) FROM exporthub.admin_action WHERE export_id = '{export.Id}' AND who = 'anonymous'"));
+        Assert.Equal(2, await CountAsync($"SELECT count(*) FROM exporthub.admin_action WHERE export_id = '{export.Id}' AND who = 'admin'"));
         Assert.Equal(HttpStatusCode.NotFound, (await ActAsync($"exports/{Guid.CreateVersion7()}/cancel", "Nobody's.")).StatusCode);
     }
 

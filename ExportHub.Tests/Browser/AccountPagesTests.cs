@@ -25,7 +25,7 @@ public sealed class AccountPagesTests(BrowserApp browser) : IAsyncLifetime
 
     private async Task LookAsync(PageLook look)
     {
-        await using var visitor = await browser.VisitAsync(options =>
+        await using var visitor = await browser.StrangerAsync(options =>
         {
             look.Choose(options);
             options.BaseURL = access.App.Client.BaseAddress!.ToString();
@@ -38,7 +38,7 @@ public sealed class AccountPagesTests(BrowserApp browser) : IAsyncLifetime
         await visitor.Page.Locator("#error-summary").WaitForAsync();
         faults.AddRange(await look.FaultsAsync(visitor, "sign-in-wrong"));
 
-        await SignInAsync(visitor, AccessApp.AdminPassword);
+        await SignInAsync(visitor, TestApp.AdminPassword);
         await visitor.Button("Sign out").WaitForAsync();
         await visitor.GoAsync("/account");
         await visitor.Field("What it is for").FillAsync("the nightly load");

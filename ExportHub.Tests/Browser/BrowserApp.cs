@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using Microsoft.Playwright;
 
 namespace ExportHub.Tests.Browser;
@@ -7,6 +8,7 @@ public sealed class BrowserApp : IAsyncLifetime
 {
     private const float Patience = 30_000;
 
+    private Task<string>? session;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -43,14 +45,35 @@ public sealed class BrowserApp : IAsyncLifetime
         }
     }
 
-    /// <summary>Somebody who was never here: no cookies, no cache.</summary>
+    /// <summary>The administrator, who has signed in, with nothing else in the browser.</summary>
     internal async Task<Visitor> VisitAsync(Action<BrowserNewContextOptions>? choose = null)
+    {
+        // The classes run one after the other, so that nobody else is signing in now.
+        var state = await (session ??= SignInAsync());
+        return await StrangerAsync(options =>
+        {
+            options.StorageState = state;
+            choose?.Invoke(options);
+        });
+    }
+
+    /// <summary>Somebody who was never here: no cookies, no cache.</summary>
+    internal async Task<Visitor> StrangerAsync(Action<BrowserNewContextOptions>? choose = null)
     {
         var options = new BrowserNewContextOptions { BaseURL = App.Client.BaseAddress!.ToString(), Locale = "en-GB", TimezoneId = "Europe/Berlin" };
         choose?.Invoke(options);
         var context = await browser!.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>The cookies of a sign-in.</summary>
+    private async Task<string> SignInAsync()
+    {
+        await using var visitor = await StrangerAsync();
+        await visitor.GoAsync("/");
+        await visitor.SignInAsync(FirstAdministrator.Name, TestApp.AdminPassword);
+        return await visitor.CookiesAsync();
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using ExportHub.Access;
 using ExportHub.Tests.RealData;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -26,7 +27,7 @@ public sealed class NewcomerTests(BrowserApp browser)
     [BrowserFact]
     public async Task A_newcomer_finds_the_way_to_a_csv_file_with_exactly_what_was_asked_for()
     {
-        await using var visitor = await browser.VisitAsync();
+        await using var visitor = await browser.StrangerAsync();
         await AskForOrdersAsync(visitor, "CSV");
 
         var (name, file) = await DownloadAsync(visitor);
@@ -47,7 +48,7 @@ public sealed class NewcomerTests(BrowserApp browser)
     [BrowserFact]
     public async Task A_newcomer_finds_the_way_to_a_workbook_with_exactly_what_was_asked_for()
     {
-        await using var visitor = await browser.VisitAsync();
+        await using var visitor = await browser.StrangerAsync();
         await AskForOrdersAsync(visitor, "Excel");
 
         var (name, file) = await DownloadAsync(visitor);
@@ -64,6 +65,7 @@ public sealed class NewcomerTests(BrowserApp browser)
     private static async Task AskForOrdersAsync(Visitor visitor, string format)
     {
         await visitor.GoAsync("/");
+        await visitor.SignInAsync(FirstAdministrator.Name, TestApp.AdminPassword);
         await visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Orders", Exact = true }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(visitor.Field("Time zone")).ToHaveValueAsync("Europe/Berlin");
 

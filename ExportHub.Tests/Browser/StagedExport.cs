@@ -18,7 +18,7 @@ internal sealed class StagedExport(TestApp app, Guid id)
     {
         var export = new NewExport(
             Guid.CreateVersion7(),
-            Viewer.AnonymousName,
+            FirstAdministrator.Name,
             new DatasetDefinition { Name = "orders", Title = title, From = "public.orders", DateColumn = "ordered_at" },
             criteria ?? new Criteria { Columns = ["id", "customer"], TimeZone = "UTC" },
             "csv",

@@ -41,6 +41,18 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
 
+    /// <summary>On the page that asks for it.</summary>
+    public async Task SignInAsync(string name, string password)
+    {
+        await Field("Name").FillAsync(name);
+        await Field("Password").FillAsync(password);
+        await Button("Sign in").ClickAsync();
+        await Button("Sign out").WaitForAsync();
+    }
+
+    /// <summary>As a new browser can be given them.</summary>
+    public async Task<string> CookiesAsync() => await context.StorageStateAsync();
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
     private void Complain(bool really, string text)

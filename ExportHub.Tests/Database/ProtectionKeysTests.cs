@@ -17,7 +17,7 @@ public sealed class ProtectionKeysTests(DemoDatabase database) : IClassFixture<D
         await using var first = await StartAsync();
         await using var second = await StartAsync();
         // A cookie belongs to a host whatever the port, so one browser serves both, as behind a load balancer.
-        using var browser = new HttpClient();
+        using var browser = TestApp.AsAdministrator(new HttpClient());
 
         var shown = await browser.GetAsync(new Uri(first.Client.BaseAddress!, "/request/orders"));
         var form = (IHtmlFormElement)(await shown.HtmlAsync()).QuerySelector("main form[method=post]")!;

@@ -28,11 +28,11 @@ public sealed class AdminActTests(TestDatabase database) : IClassFixture<TestDat
         var exports = new ExportStore(new AppDatabase(database.Pool));
         var id = await SampleExport.InsertAsync(database);
 
-        await Assert.ThrowsAsync<PostgresException>(() => exports.CancelAsync(id, Viewer.Anonymous, CannotBeKept, default));
+        await Assert.ThrowsAsync<PostgresException>(() => exports.CancelAsync(id, Viewer.Everything, CannotBeKept, default));
         Assert.Equal(ExportStatus.Queued, (await exports.FindAsync(id, default))!.Status);
 
-        Assert.True(await exports.CancelAsync(id, Viewer.Anonymous, act: null, default));
-        await Assert.ThrowsAsync<PostgresException>(() => exports.RetryAsync(id, Viewer.Anonymous, 3, CannotBeKept, default));
+        Assert.True(await exports.CancelAsync(id, Viewer.Everything, act: null, default));
+        await Assert.ThrowsAsync<PostgresException>(() => exports.RetryAsync(id, Viewer.Everything, 3, CannotBeKept, default));
         Assert.Equal(ExportStatus.Canceled, (await exports.FindAsync(id, default))!.Status);
     }
 }

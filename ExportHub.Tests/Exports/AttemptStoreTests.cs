@@ -74,7 +74,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     {
         var attempt = await ClaimAsync();
 
-        Assert.True(await exports.CancelAsync(attempt.Id, Viewer.Anonymous, act: null, default));
+        Assert.True(await exports.CancelAsync(attempt.Id, Viewer.Everything, act: null, default));
 
         Assert.Equal(Renewal.CancelAsked, await attempts.RenewAsync(attempt, new Progress(), Options.Lease, default));
         Assert.False(await attempts.PublishAsync(attempt, SampleExport.File(attempt), Week, default));
@@ -105,7 +105,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
         var attempt = await ClaimAsync();
         await attempts.PublishAsync(attempt, SampleExport.File(attempt), Week, default);
 
-        Assert.False(await exports.CancelAsync(attempt.Id, Viewer.Anonymous, act: null, default));
+        Assert.False(await exports.CancelAsync(attempt.Id, Viewer.Everything, act: null, default));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
         {
             var attempt = await ClaimAsync();
 
-            await Task.WhenAll(exports.CancelAsync(attempt.Id, Viewer.Anonymous, act: null, default), attempts.PublishAsync(attempt, SampleExport.File(attempt), Week, default));
+            await Task.WhenAll(exports.CancelAsync(attempt.Id, Viewer.Everything, act: null, default), attempts.PublishAsync(attempt, SampleExport.File(attempt), Week, default));
             await attempts.CancelAsync(attempt, default);
 
             var export = (await exports.FindAsync(attempt.Id, default))!;
@@ -163,10 +163,10 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     public async Task A_failed_export_runs_again_when_asked_and_a_running_one_does_not()
     {
         var attempt = await ClaimAsync();
-        Assert.Null(await exports.RetryAsync(attempt.Id, Viewer.Anonymous, 3, act: null, default));
+        Assert.Null(await exports.RetryAsync(attempt.Id, Viewer.Everything, 3, act: null, default));
         await attempts.FailAsync(attempt, new ExportError("x", "y"), default);
 
-        Assert.Equal(Lane.Interactive, await exports.RetryAsync(attempt.Id, Viewer.Anonymous, 3, act: null, default));
+        Assert.Equal(Lane.Interactive, await exports.RetryAsync(attempt.Id, Viewer.Everything, 3, act: null, default));
 
         var export = (await exports.FindAsync(attempt.Id, default))!;
         Assert.Equal((ExportStatus.Queued, (ExportError?)null), (export.Status, export.Error));

@@ -34,11 +34,11 @@ public sealed class ReceiptStoreTests(TestDatabase database) : IClassFixture<Tes
         var older = await PublishAsync(file => file with { Sha256 = hash, Name = "older.csv" });
         var newer = await PublishAsync(file => file with { Sha256 = hash, Name = "newer.csv" });
 
-        Assert.Equal(newer, (await receipts.FindByHashAsync(hash, null, null, Viewer.Anonymous, default))!.Id);
-        Assert.Equal(newer, (await receipts.FindByHashAsync(hash, null, "other.csv", Viewer.Anonymous, default))!.Id);
-        Assert.Equal(older, (await receipts.FindByHashAsync(hash, null, "older.csv", Viewer.Anonymous, default))!.Id);
-        Assert.Equal(older, (await receipts.FindByHashAsync(hash, older, "newer.csv", Viewer.Anonymous, default))!.Id);
-        Assert.Null(await receipts.FindByHashAsync(Hash(), older, "older.csv", Viewer.Anonymous, default));
+        Assert.Equal(newer, (await receipts.FindByHashAsync(hash, null, null, Viewer.Everything, default))!.Id);
+        Assert.Equal(newer, (await receipts.FindByHashAsync(hash, null, "other.csv", Viewer.Everything, default))!.Id);
+        Assert.Equal(older, (await receipts.FindByHashAsync(hash, null, "older.csv", Viewer.Everything, default))!.Id);
+        Assert.Equal(older, (await receipts.FindByHashAsync(hash, older, "newer.csv", Viewer.Everything, default))!.Id);
+        Assert.Null(await receipts.FindByHashAsync(Hash(), older, "older.csv", Viewer.Everything, default));
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class ReceiptStoreTests(TestDatabase database) : IClassFixture<Tes
         WrittenFile[] parts = [new("orders-001.csv", 2, 20, Hash()), new("orders-002.csv", 1, 10, Hash())];
         var id = await PublishAsync(file => file with { Sha256 = Hash(), Name = "orders.zip", Receipt = file.Receipt with { Parts = parts } });
 
-        var byHash = (await receipts.FindByHashAsync(parts[1].Sha256, null, null, Viewer.Anonymous, default))!;
-        var byName = (await receipts.FindClaimedAsync(null, "orders-001.csv", Viewer.Anonymous, default))!;
-        var whole = (await receipts.FindClaimedAsync(id, null, Viewer.Anonymous, default))!;
+        var byHash = (await receipts.FindByHashAsync(parts[1].Sha256, null, null, Viewer.Everything, default))!;
+        var byName = (await receipts.FindClaimedAsync(null, "orders-001.csv", Viewer.Everything, default))!;
+        var whole = (await receipts.FindClaimedAsync(id, null, Viewer.Everything, default))!;
 
         Assert.Equal((id, "orders.zip", "orders-002.csv", 10, parts[1].Sha256), (byHash.Id, byHash.FileName, byHash.Part, byHash.Bytes, byHash.Sha256));
         Assert.Equal((id, "orders-001.csv", 20, parts[0].Sha256), (byName.Id, byName.Part, byName.Bytes, byName.Sha256));
@@ -62,9 +62,9 @@ public sealed class ReceiptStoreTests(TestDatabase database) : IClassFixture<Tes
         var queued = await SampleExport.InsertAsync(database);
 
         Assert.Null(await receipts.FindAsync(queued, default));
-        Assert.Null(await receipts.FindClaimedAsync(queued, null, Viewer.Anonymous, default));
-        Assert.Null(await receipts.FindClaimedAsync(null, "nobody.csv", Viewer.Anonymous, default));
-        Assert.Null(await receipts.FindClaimedAsync(null, null, Viewer.Anonymous, default));
+        Assert.Null(await receipts.FindClaimedAsync(queued, null, Viewer.Everything, default));
+        Assert.Null(await receipts.FindClaimedAsync(null, "nobody.csv", Viewer.Everything, default));
+        Assert.Null(await receipts.FindClaimedAsync(null, null, Viewer.Everything, default));
     }
 
     [Theory]

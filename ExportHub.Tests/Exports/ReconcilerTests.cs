@@ -124,7 +124,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     public async Task A_dead_attempt_that_was_canceled_ends_as_canceled()
     {
         var attempt = await ClaimAsync();
-        await exports.CancelAsync(attempt.Id, Viewer.Anonymous, act: null, default);
+        await exports.CancelAsync(attempt.Id, Viewer.Everything, act: null, default);
         await SetAsync(attempt.Id, "lease_until = now() - interval '1 second'");
 
         await ReconcileAsync();

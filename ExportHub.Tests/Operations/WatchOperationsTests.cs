@@ -48,7 +48,7 @@ public sealed class WatchOperationsTests(ITestOutputHelper output) : IAsyncLifet
         Assert.Equal((Level.Trouble, "2 exports are stuck."), (report.State.Level, report.State.Sentence));
         Assert.Equal(new HashSet<Guid> { running.Id, silent.Id }, report.Running.Select(export => export.Id).ToHashSet());
         var seen = report.Running.Single(export => export.Id == running.Id);
-        Assert.Equal((2, 184_000, 412_345, "Orders", "anonymous"), (seen.Attempt, seen.Rows, seen.TotalRows, seen.Title, seen.RequestedBy));
+        Assert.Equal((2, 184_000, 412_345, "Orders", "admin"), (seen.Attempt, seen.Rows, seen.TotalRows, seen.Title, seen.RequestedBy));
         Assert.InRange(seen.AgeSeconds, 20, 80);
         Assert.Equal([forgotten.Id, waiting.Id], report.Waiting.Select(export => export.Id));
         Assert.Equal(("ownExports", "anna"), (report.Waiting[1].WaitsFor, report.Waiting[1].RequestedBy));

@@ -39,7 +39,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         start.ArgumentList.Add($"--contentRoot={Repository.Root}");
         start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        foreach (var (setting, value) in settings)
+        foreach (var (setting, value) in settings.Prepend(("Access:AdminToken", TestApp.AdminToken)))
         {
             start.ArgumentList.Add($"--{setting}={value}");
         }
@@ -59,7 +59,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
                 ? throw new InvalidOperationException("The application ended: " + string.Join('\n', app.lines))
                 : Task.FromResult(app.lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success)),
             "listening");
-        app.client = new HttpClient { BaseAddress = new Uri(address.Groups["address"].Value) };
+        app.client = TestApp.AsAdministrator(new HttpClient { BaseAddress = new Uri(address.Groups["address"].Value) });
         return app;
     }
 

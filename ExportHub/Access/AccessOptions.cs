@@ -5,10 +5,6 @@ namespace ExportHub.Access;
 /// <summary>Settings under `Access`.</summary>
 internal sealed class AccessOptions
 {
-    /// <summary>`None`: everybody is anonymous and sees everything, for a machine of one's own. `Password`: people sign in.</summary>
-    [EnumDataType(typeof(SignInMode), ErrorMessage = "Access:SignIn must be None or Password.")]
-    public SignInMode SignIn { get; set; } = SignInMode.None;
-
     /// <summary>The first administrator's password; without it one is made up at the first start and printed once.</summary>
     public string? AdminPassword { get; set; }
 
@@ -19,10 +15,4 @@ internal sealed class AccessOptions
     /// <summary>How long a sign-in lasts without a sign of life.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Access:SessionLifetime must be between 00:01:00 and 30.00:00:00.")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(10);
-}
-
-internal enum SignInMode
-{
-    None,
-    Password,
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportHub.Access;
 
-/// <summary>Who may do what. Everything needs a sign-in that does not say otherwise, unless nobody signs in at all (`Access:SignIn`).</summary>
+/// <summary>Who may do what. Everything needs a sign-in that does not say otherwise.</summary>
 internal static class AccessRoom
 {
     public const string SignInPath = "/sign-in";
@@ -38,8 +38,7 @@ internal static class AccessRoom
             .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null)
             .AddIdentityCookies();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccessOptions>>(Cookie);
-        services.AddAuthorization();
-        services.AddOptions<AuthorizationOptions>().Configure<IOptions<AccessOptions>>(Policies);
+        services.AddAuthorization(Policies);
         services.AddHostedService<FirstAdministrator>();
     }
 
@@ -103,18 +102,14 @@ internal static class AccessRoom
             || context.Resource is HttpContext { Request.Method: var method } && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
     }
 
-    private static void Policies(AuthorizationOptions policies, IOptions<AccessOptions> access)
+    private static void Policies(AuthorizationOptions policies)
     {
-        var someSignIn = access.Value.SignIn != SignInMode.None;
         policies.AddPolicy(AdminOnly, policy => policy.RequireAssertion(context =>
             context.Resource is HttpContext http && Administrator.Is(http) && IsWithinScopes(context)));
         // An explicit policy stands instead of the fallback, so it asks for the sign-in itself.
         policies.AddPolicy(InPersonOnly, policy => policy.RequireAssertion(context =>
-            (!someSignIn || context.User.Identity?.IsAuthenticated == true) && !context.User.HasClaim(claim => claim.Type == TokenScheme.ScopeClaim)));
-        if (someSignIn)
-        {
-            policies.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsWithinScopes).Build();
-            policies.DefaultPolicy = policies.FallbackPolicy;
-        }
+            context.User.Identity?.IsAuthenticated == true && !context.User.HasClaim(claim => claim.Type == TokenScheme.ScopeClaim)));
+        policies.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsWithinScopes).Build();
+        policies.DefaultPolicy = policies.FallbackPolicy;
     }
 }

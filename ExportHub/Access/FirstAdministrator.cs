@@ -13,11 +13,6 @@ internal sealed partial class FirstAdministrator(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.SignIn == SignInMode.None)
-        {
-            return;
-        }
-
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         if ((await store.ListAsync(cancellationToken)).Count == 0)

@@ -7,16 +7,13 @@ namespace ExportHub.Access;
 /// <param name="SeesAll">Whether also what belongs to others.</param>
 internal sealed record Viewer(string Name, bool SeesAll)
 {
-    public const string AnonymousName = "anonymous";
-
-    /// <summary>Everybody where nobody signs in. Where people do, nobody without a name gets as far as this.</summary>
-    public static Viewer Anonymous { get; } = new(AnonymousName, SeesAll: true);
-
     /// <summary>The service itself, and an administrator whose right was checked at the door.</summary>
     public static Viewer Everything { get; } = new("", SeesAll: true);
 
     public static Viewer Of(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? new Viewer(name, user.IsInRole(Roles.Admin)) : Anonymous;
+        user.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name }
+            ? new Viewer(name, user.IsInRole(Roles.Admin))
+            : throw new InvalidOperationException("Nobody has signed in, so this must not be reached.");
 
     public bool MaySee(string owner) => SeesAll || owner == Name;
 }

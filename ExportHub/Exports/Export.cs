@@ -30,7 +30,7 @@ internal sealed record Export
     public int AttemptsLeft { get; init; }
 
     /// <summary>Who asked for it.</summary>
-    public string RequestedBy { get; init; } = Viewer.AnonymousName;
+    public string RequestedBy { get; init; } = "";
 
     public Lane Lane { get; init; }
 

@@ -87,7 +87,7 @@ public sealed class OperationsPageTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, HttpMethod.Get), (answer.StatusCode, answer.RequestMessage!.Method));
         Assert.Equal("canceled", (await app.StatusAsync(export.Id)).GetProperty("status").GetString());
         var entry = (await app.PageAsync("/admin/operations")).QuerySelector("[aria-labelledby=done] li")!;
-        Assert.Contains("anonymous canceled an export", entry.TextContent, StringComparison.Ordinal);
+        Assert.Contains("admin canceled an export", entry.TextContent, StringComparison.Ordinal);
         Assert.Contains("“It locks a table.”", entry.TextContent, StringComparison.Ordinal);
 
         var late = await app.SendAsync(form, ("reason", "Once more."));
