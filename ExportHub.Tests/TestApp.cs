@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using ExportHub.Access;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -127,6 +128,9 @@ public sealed class TestApp : IAsyncLifetime
     public Task<byte[]> DownloadAsync(JsonElement document) =>
         Client.GetByteArrayAsync(new Uri(document.GetProperty("download").GetProperty("url").GetString()!, UriKind.Relative));
 
+    /// <summary>The tests are hundreds of people in one.</summary>
+    internal static IEnumerable<(string Setting, string Value)> NoLimits => Enum.GetNames<LimitKind>().Select(kind => ($"{LimitsOptions.Section}:{kind}PerMinute", "0"));
+
     internal static HttpClient AsAdministrator(HttpClient client)
     {
         client.DefaultRequestHeaders.Authorization = new("Bearer", AdminToken);
@@ -156,6 +160,11 @@ public sealed class TestApp : IAsyncLifetime
         host.UseSetting("ConnectionStrings:ExportHub", Database.ConnectionString);
         host.UseSetting("Access:AdminPassword", AdminPassword);
         host.UseSetting("Access:AdminToken", AdminToken);
+        foreach (var (setting, value) in NoLimits)
+        {
+            host.UseSetting(setting, value);
+        }
+
         host.UseSetting("Files:Folder", FilesFolder);
         host.UseSetting("Datasets:Folder", DatasetsFolder);
         host.UseSetting("Exports:RenewEvery", "00:00:00.2");

@@ -5,31 +5,13 @@ using ExportHub.Tests.Browser;
 
 namespace ExportHub.Tests.Api;
 
-/// <summary>On a port of this machine, because who may is whoever sits at it.</summary>
 public sealed class OperationsEndpointsTests : IAsyncLifetime
 {
-    private readonly TestApp app = new TestApp().OnPort();
+    private readonly TestApp app = new();
 
     public Task InitializeAsync() => app.InitializeAsync();
 
     public Task DisposeAsync() => app.DisposeAsync();
-
-    [Theory]
-    [InlineData("GET", "/api/operations")]
-    [InlineData("POST", "/api/operations/pause")]
-    [InlineData("POST", "/api/operations/exports/0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a/cancel")]
-    public async Task Whoever_does_not_sit_at_the_machine_is_told_that_this_is_for_administrators(string method, string address)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        request.Headers.Add("X-Forwarded-For", "10.0.0.7");
-        request.Content = method == "POST" ? JsonContent.Create(new { reason = "Because." }) : null;
-
-        var answer = await app.Client.SendAsync(request);
-
-        Assert.Equal((HttpStatusCode.Forbidden, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Equal("This is for administrators.", (await JsonAsync(answer)).GetProperty("title").GetString());
-        Assert.Equal(0, await ActionsAsync());
-    }
 
     [Fact]
     public async Task The_report_is_the_one_of_the_page()

@@ -107,9 +107,9 @@ public sealed class RequestPageTests : IAsyncLifetime
         await app.WriteDatasetAsync("lost", """{ "title": "Lost", "from": "public.nowhere" }""");
 
         Assert.Contains("public.nowhere", (await app.PageAsync("/request/lost")).QuerySelector(".notice.bad")!.TextContent, StringComparison.Ordinal);
-        Assert.Null((await app.PageAsync("/request/lost")).QuerySelector("form"));
+        Assert.Null((await app.PageAsync("/request/lost")).QuerySelector("main form"));
         Assert.Equal("Lost", (await app.PageAsync("/")).QuerySelector(".broken strong")!.TextContent);
     }
 
-    private async Task<IHtmlFormElement> FormAsync() => (await app.PageAsync("/request/orders")).QuerySelector<IHtmlFormElement>("form")!;
+    private async Task<IHtmlFormElement> FormAsync() => (await app.PageAsync("/request/orders")).QuerySelector<IHtmlFormElement>("main form")!;
 }

@@ -39,7 +39,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         start.ArgumentList.Add($"--contentRoot={Repository.Root}");
         start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        foreach (var (setting, value) in settings.Prepend(("Access:AdminToken", TestApp.AdminToken)))
+        foreach (var (setting, value) in (IEnumerable<(string, string)>)[("Access:AdminToken", TestApp.AdminToken), .. TestApp.NoLimits, .. settings])
         {
             start.ArgumentList.Add($"--{setting}={value}");
         }

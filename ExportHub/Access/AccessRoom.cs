@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Access;
@@ -17,7 +20,13 @@ internal static class AccessRoom
     /// <summary>The policy of what nobody may do with a token: a token that could make tokens would give itself every scope of its owner.</summary>
     public const string InPersonOnly = "in-person-only";
 
+    /// <summary>Bytes of a request; who wants more, as the check of a file does, says so.</summary>
+    private const long LargestBody = 4 * 1024 * 1024;
+
     private const string CookieOrToken = "CookieOrToken";
+
+    /// <summary>The dashboard too: it asks for its figures by itself, and what is answered with 401 is shown as a page with the way to the sign-in.</summary>
+    private static readonly PathString[] ForPrograms = ["/api", "/openapi", "/hangfire"];
 
     /// <summary>How soon a session ends whose owner was disabled or got other roles or another password.</summary>
     private static readonly TimeSpan StampCheckedEvery = TimeSpan.FromSeconds(5);
@@ -39,15 +48,37 @@ internal static class AccessRoom
             .AddIdentityCookies();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccessOptions>>(Cookie);
         services.AddAuthorization(Policies);
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>(RateLimits.Configure);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         services.AddHostedService<FirstAdministrator>();
     }
+
+    /// <summary>Call it before everything else: it concerns every answer.</summary>
+    public static void UseSafeguards(this WebApplication app) => app.Use(SecurityHeaders.AddAsync);
 
     /// <summary>Call it after static files and before what is to be protected.</summary>
     public static void UseAccess(this WebApplication app)
     {
-        app.UseAuthentication();
+        // Without this mark the host authenticates by itself before everything else, where nobody answers when the database is down.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseWhen(IsAskedFor, asked =>
+        {
+            asked.Use(CrossOrigin.CheckAsync);
+            asked.UseAuthentication();
+            asked.UseRateLimiter();
+        });
         app.UseAuthorization();
     }
+
+    /// <summary>The page that tells of an error runs through here again; it must be shown also when what is checked here was the error.</summary>
+    private static bool IsAskedFor(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null;
 
     private static void Passwords(IdentityOptions identity)
     {
@@ -90,7 +121,7 @@ internal static class AccessRoom
     }
 
     private static bool IsForPeople(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(request.Method) && !Array.Exists(ForPrograms, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A token with the scope `read` reads, one with `export` also asks for exports and cancels them. Who signed in with a password has no scopes and is not bound.</summary>
     private static bool IsWithinScopes(AuthorizationHandlerContext context)

@@ -12,7 +12,7 @@ internal static class ApiRoom
     {
         builder.Services.AddOpenApi("v1");
         builder.Services.AddExceptionHandler<UnhandledErrors>();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Refusals.Explain(context.ProblemDetails));
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

@@ -18,14 +18,14 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder api)
     {
         var exports = api.MapGroup("/exports").WithTags("Exports");
-        exports.MapPost("/", CreateAsync).Accepts<ExportRequest>("application/json").Produces<StatusDocument>(StatusCodes.Status202Accepted).Produces<StatusDocument>()
+        exports.MapPost("/", CreateAsync).WithMetadata(new CountsAsAttribute(LimitKind.Create)).Accepts<ExportRequest>("application/json").Produces<StatusDocument>(StatusCodes.Status202Accepted).Produces<StatusDocument>()
             .WithSummary("Ask for an export. The answer says where to follow it and when to ask again.");
         exports.MapGet("/", ListAsync).WithSummary("Exports, newest first.");
-        exports.MapGet("/{id:guid}", GetAsync).Produces<StatusDocument>().Produces(StatusCodes.Status304NotModified)
+        exports.MapGet("/{id:guid}", GetAsync).WithMetadata(new CountsAsAttribute(LimitKind.Poll)).Produces<StatusDocument>().Produces(StatusCodes.Status304NotModified)
             .WithSummary("The status of an export. Ask again at poll.next after poll.afterSeconds.");
         exports.MapPost("/{id:guid}/cancel", CancelAsync).Produces<StatusDocument>(StatusCodes.Status202Accepted)
             .WithSummary("Stop an export that is queued or running.");
-        exports.MapPost("/{id:guid}/retry", RetryAsync).Produces<StatusDocument>(StatusCodes.Status202Accepted)
+        exports.MapPost("/{id:guid}/retry", RetryAsync).WithMetadata(new CountsAsAttribute(LimitKind.Create)).Produces<StatusDocument>(StatusCodes.Status202Accepted)
             .WithSummary("Run a failed or canceled export again with the same criteria.");
     }
 

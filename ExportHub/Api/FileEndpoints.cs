@@ -10,7 +10,7 @@ namespace ExportHub.Api;
 internal static class FileEndpoints
 {
     public static void MapFiles(this IEndpointRouteBuilder api) =>
-        api.MapMethods("/exports/{id:guid}/file", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
+        api.MapMethods("/exports/{id:guid}/file", [HttpMethods.Get, HttpMethods.Head], DownloadAsync).WithMetadata(new CountsAsAttribute(LimitKind.Download))
             .WithTags("Exports")
             .WithSummary("The file of a completed export, with ranges and a strong ETag that is its SHA-256.");
 

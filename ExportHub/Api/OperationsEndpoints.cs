@@ -9,11 +9,9 @@ namespace ExportHub.Api;
 /// <summary>What the operations page shows and does, for programs of administrators.</summary>
 internal static class OperationsEndpoints
 {
-    private const string NotForYou = "This is for administrators.";
-
     public static void MapOperations(this IEndpointRouteBuilder api)
     {
-        var operations = api.MapGroup("/operations").WithTags("Operations").AddEndpointFilter(OnlyAdministratorsAsync);
+        var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(AccessRoom.AdminOnly);
         operations.MapGet("/", LookAsync).WithSummary("How the service is doing: its state, what runs, waits, is stuck and failed, what room is left.");
         foreach (var act in Enum.GetValues<Act>().Where(act => !AdminActs.IsOnExport(act)))
         {
@@ -30,11 +28,6 @@ internal static class OperationsEndpoints
     }
 
     private static string NameOf(Act act) => act.ToString().ToLowerInvariant();
-
-    private static async ValueTask<object?> OnlyAdministratorsAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
-        Administrator.Is(call.HttpContext)
-            ? await next(call)
-            : Problems.Of(call.HttpContext, StatusCodes.Status403Forbidden, NotForYou, "Until people sign in, that is whoever sits at the machine ExportHub runs on.");
 
     private static async Task<Ok<OperationsReport>> LookAsync(HttpContext http, WatchOperations operations, CancellationToken cancel)
     {

@@ -1,5 +1,4 @@
-using System.Data.Common;
-using System.Net.Sockets;
+using ExportHub.Operations;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ExportHub.Api;
@@ -17,9 +16,7 @@ internal sealed class UnhandledErrors : IExceptionHandler
         var answer = exception switch
         {
             BadHttpRequestException bad => Problems.Of(httpContext, bad.StatusCode, "The request could not be read."),
-            DbException { IsTransient: true } or TimeoutException or SocketException
-                or DbException { InnerException: IOException or SocketException or TimeoutException } or DbException { SqlState: null } =>
-                Problems.Unavailable(httpContext, "The database of ExportHub does not answer."),
+            _ when DatabaseOutage.Is(exception) => Problems.Unavailable(httpContext, "The database of ExportHub does not answer."),
             _ => Problems.Of(httpContext, StatusCodes.Status500InternalServerError, "An error inside ExportHub stopped this request.", "The log has the cause under this trace id."),
         };
         await answer.ExecuteAsync(httpContext);

@@ -27,6 +27,12 @@ internal sealed class DatabaseOptions
 
     /// <summary>Most connections to each source: every running export holds one.</summary>
     public int SourcePoolSize { get; set; } = 20;
+
+    /// <summary>A PKCS #12 file with whose certificate the keys of forms and sessions are encrypted; null means: they lie in the database as they are.</summary>
+    public string? KeyCertificate { get; set; }
+
+    /// <summary>What opens that file.</summary>
+    public string? KeyCertificatePassword { get; set; }
 }
 
 /// <summary>Section `Demo`.</summary>

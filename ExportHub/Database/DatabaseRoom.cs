@@ -35,7 +35,8 @@ internal static class DatabaseRoom
         services.AddHostedService<EmbeddedWatch>();
 
         // The name is fixed because its default is the content root, which differs from one instance to the next. After the start above: it reads the keys.
-        services.AddDataProtection().SetApplicationName("ExportHub");
+        services.AddHostedService<FirstKey>();
+        services.AddDataProtection().SetApplicationName("ExportHub").EncryptKeys(builder.Configuration);
         services.AddOptions<KeyManagementOptions>().Configure<AppDatabase>((keys, database) => keys.XmlRepository = new ProtectionKeys(database));
         return builder;
     }

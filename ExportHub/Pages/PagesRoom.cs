@@ -13,7 +13,7 @@ internal static class PagesRoom
     private const int MostFields = 10_000;
 
     /// <summary>What other doors answer themselves, in their own way.</summary>
-    private static readonly PathString[] OtherDoors = ["/api", "/hangfire", "/openapi", "/health"];
+    private static readonly PathString[] OtherDoors = ["/api", "/openapi", "/health"];
 
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
@@ -22,6 +22,7 @@ internal static class PagesRoom
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
+            options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.AdminOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
         });
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
@@ -57,7 +58,7 @@ internal static class PagesRoom
     /// </summary>
     public static WebApplication MapPages(this WebApplication app)
     {
-        app.UseWhen(IsForPages, branch => branch.Use(PageHeaders.AddAsync));
+        app.UseWhen(IsForPages, branch => branch.Use(CacheHeaders.OfPageAsync));
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
@@ -67,7 +68,7 @@ internal static class PagesRoom
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseWhen(context => !IsForPages(context), branch => branch.Use(LeaveStatusAlone));
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = PageHeaders.OfStaticFile });
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheHeaders.OfStaticFile });
         app.MapRazorPages();
         return app;
     }

@@ -83,7 +83,7 @@ public sealed class VerifyPageTests : IAsyncLifetime
     /// <summary>As a browser does: the fields in the order of the page, and a file without a name where none was chosen.</summary>
     private async Task<HttpResponseMessage> SendAsync(string address, byte[]? file, string hash = "")
     {
-        var form = (await app.PageAsync(address)).QuerySelector<IHtmlFormElement>("form")!;
+        var form = (await app.PageAsync(address)).QuerySelector<IHtmlFormElement>("main form")!;
         var content = new MultipartFormDataContent();
         foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input[name]"))
         {

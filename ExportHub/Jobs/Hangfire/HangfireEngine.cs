@@ -1,7 +1,9 @@
+using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Exports;
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Npgsql;
@@ -75,6 +77,7 @@ internal static class HangfireEngine
         DashboardTitle = "ExportHub jobs",
         AppPath = "/",
         DisplayStorageConnectionString = false,
-        Authorization = [new AdministratorsOnly()],
+        Authorization = [new OperatorsOnly()],
+        IsReadOnlyFunc = dashboard => !dashboard.GetHttpContext().User.IsInRole(Roles.Admin),
     });
 }

@@ -1,6 +1,8 @@
+using ExportHub.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ExportHub.Pages.Errors;
 
@@ -18,6 +20,9 @@ internal sealed class ErrorModel : PageModel
     /// <summary>The page that failed, where asking for it again may help; null otherwise.</summary>
     public string? Again { get; private set; }
 
+    /// <summary>The way to the sign-in and back, where that is what was missing.</summary>
+    public string? WayIn { get; private set; }
+
     public void OnGet(int code) => Show(code);
 
     public void OnPost(int code) => Show(code);
@@ -32,6 +37,11 @@ internal sealed class ErrorModel : PageModel
         if (Code >= 500 && HttpMethods.IsGet(Request.Method))
         {
             Again = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path is ['/', not '/', ..] path ? path + Request.QueryString : null;
+        }
+
+        if (Code == StatusCodes.Status401Unauthorized)
+        {
+            WayIn = QueryHelpers.AddQueryString(AccessRoom.SignInPath, "returnUrl", HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "/");
         }
 
         if (Code == StatusCodes.Status503ServiceUnavailable)

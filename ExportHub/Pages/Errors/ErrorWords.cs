@@ -1,4 +1,4 @@
-using System.Data.Common;
+using ExportHub.Operations;
 
 namespace ExportHub.Pages.Errors;
 
@@ -9,8 +9,10 @@ internal static class ErrorWords
     {
         400 => ("That did not arrive as expected", "Nothing was started or changed. Go back, load the page again and send it once more."),
         401 => ("Who are you?", "This needs a sign-in. Nothing was started or changed."),
-        403 => ("This is for administrators", "Your account does not have the right; where nobody signs in, only whoever sits at the machine has it. Your exports and files are yours as before."),
+        403 => ("You may not do that", "Your account does not have the right, or another site sent you here. Nothing was started or changed, and your exports and files are yours as before."),
         404 => ("There is nothing here", "The address may be mistyped, or the export may belong to someone else or have been removed. No data is affected."),
+        413 => ("That is too large", "Nothing was started or changed. Send less at once."),
+        429 => ("That was a lot at once", "Nothing of this last request was started; everything before it goes on. Wait a few seconds and try again."),
         503 => ("The database does not answer", "Exports under way are safe and go on when it is back. Nothing was lost; try again in a minute."),
         >= 500 => ("Something went wrong on our side", "Exports under way are safe and no data was changed. Try again; if it happens again, tell the person who looks after ExportHub."),
         _ => ("That is not possible here", "Nothing was started or changed. Go back and choose something else."),
@@ -20,7 +22,7 @@ internal static class ErrorWords
     public static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        DbException { IsTransient: true } or DbException { SqlState: null or "" or "57P01" or "57P02" } => StatusCodes.Status503ServiceUnavailable,
+        _ when DatabaseOutage.Is(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Operations;
 
 /// <summary>How the service is doing, and what an administrator can do about it.</summary>
-[AdministratorsOnly]
 internal sealed class OperationsModel(WatchOperations operations, AdminActs acts, ExportHistory history) : PageModel
 {
     /// <summary>What is about to be done; null while only looking.</summary>

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
+[CountsAs(LimitKind.Create)]
 internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports, TimeProvider time) : PageModel
 {
     /// <summary>The button that asks for another export although an identical one is under way.</summary>

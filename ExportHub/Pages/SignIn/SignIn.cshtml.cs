@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.SignIn;
 
 /// <summary>Lets people in, and out again.</summary>
+[CountsAs(LimitKind.SignIn)]
 internal sealed class SignInModel(Access.SignIn signIn) : PageModel
 {
     private const int LongestPassword = 1_000;
