@@ -76,9 +76,13 @@ internal static class AccessRoom
         app.UseAuthorization();
     }
 
-    /// <summary>The page that tells of an error runs through here again; it must be shown also when what is checked here was the error.</summary>
+    /// <summary>
+    /// The page that tells of an error runs through here again; it must be shown also when what is checked here was the error. Health is told without
+    /// the database in which accounts are.
+    /// </summary>
     private static bool IsAskedFor(HttpContext http) =>
-        http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null;
+        !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        && http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null;
 
     private static void Passwords(IdentityOptions identity)
     {

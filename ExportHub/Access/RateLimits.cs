@@ -29,7 +29,7 @@ internal static class RateLimits
     {
         var kind = KindOf(http);
         var (key, perMinute) = ((kind, CallerOf(http)), limits.PerMinute(kind));
-        return perMinute == 0 || IsFree(http.Request.Path)
+        return perMinute == 0
             ? RateLimitPartition.GetNoLimiter(key)
             : RateLimitPartition.GetTokenBucketLimiter(key, _ => BucketOf(perMinute));
     }
@@ -43,9 +43,6 @@ internal static class RateLimits
     /// <summary>The person wherever the requests come from, so that an office behind one address does not count as one.</summary>
     private static string CallerOf(HttpContext http) =>
         http.User.Identity is { IsAuthenticated: true, Name: { } name } ? $"person {name}" : $"address {http.Connection.RemoteIpAddress}";
-
-    /// <summary>Who looks after the instance must not be told that it is busy.</summary>
-    private static bool IsFree(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     private static TokenBucketRateLimiterOptions BucketOf(int perMinute)
     {
