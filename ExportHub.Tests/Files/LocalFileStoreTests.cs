@@ -11,6 +11,28 @@ public sealed class LocalFileStoreTests : FileStoreContract, IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [LinuxFact]
+    public async Task A_link_that_somebody_planted_is_neither_followed_nor_swept()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("exporthub-elsewhere-");
+        try
+        {
+            var secret = Path.Combine(elsewhere.FullName, "secret.csv");
+            await File.WriteAllTextAsync(secret, "a secret");
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "some"));
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "some", "1.csv"), secret);
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "other"), elsewhere.FullName);
+
+            Assert.Null(await Store.OpenAsync("some/1.csv", default));
+            Assert.Null(await Store.OpenAsync("other/secret.csv", default));
+            Assert.Empty(await Store.ListAsync(default).ToListAsync());
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [LinuxFact]
     public async Task A_full_disk_is_told_apart()
     {
         // /dev/full answers every write with ENOSPC; it is what Linux offers for this question.

@@ -54,9 +54,8 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/datasets/{name}"] = Rule.SignedIn,
         ["/api/operations/"] = Rule.Operator,
         ["/api/operations/pause"] = Rule.Operator,
-        ["/api/operations/drain"] = Rule.Operator,
         ["/api/operations/resume"] = Rule.Operator,
-
+        ["/api/operations/drain"] = Rule.Operator,
         ["/api/operations/undrain"] = Rule.Operator,
         ["/api/operations/exports/{id}/cancel"] = Rule.Operator,
         ["/api/operations/exports/{id}/retry"] = Rule.Operator,

@@ -24,13 +24,34 @@ internal static class JsonBody
 
         try
         {
-            return JsonSerializer.Deserialize<T>(body.Span, json) is { } value
-                ? (value, null)
-                : (null, Invalid(http, "$", "The body is null; an object is wanted."));
+            return HasHalfCharacters(body.Span, json)
+                ? (null, Invalid(http, "$", "A text holds half of a surrogate pair, which is no character."))
+                : JsonSerializer.Deserialize<T>(body.Span, json) is { } value
+                    ? (value, null)
+                    : (null, Invalid(http, "$", "The body is null; an object is wanted."));
         }
         catch (JsonException fault)
         {
             return (null, Invalid(http, fault.Path ?? "$", Describe(fault)));
+        }
+    }
+
+    /// <summary>Half a surrogate pair, such as `"\ud800"`, passes as JSON and is no text; whoever reads it later gets an exception.</summary>
+    private static bool HasHalfCharacters(ReadOnlySpan<byte> body, JsonSerializerOptions json)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = json.MaxDepth, CommentHandling = json.ReadCommentHandling, AllowTrailingCommas = json.AllowTrailingCommas });
+        try
+        {
+            while (reader.Read())
+            {
+                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped ? reader.GetString() : null;
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
         }
     }
 

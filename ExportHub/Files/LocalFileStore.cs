@@ -9,6 +9,9 @@ internal sealed class LocalFileStore : IFileStore
 {
     private const string PartEnding = ".part";
 
+    /// <summary>Not what a link leads to: whoever can plant one in the folder must not have files elsewhere swept away.</summary>
+    private static readonly EnumerationOptions OwnFiles = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly string root;
     private readonly string parts;
 
@@ -28,9 +31,15 @@ internal sealed class LocalFileStore : IFileStore
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancel)
     {
+        var path = PathOf(name);
+        if (LeadsElsewhere(path))
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(name), new FileStreamOptions
+            return Task.FromResult<Stream?>(new FileStream(path, new FileStreamOptions
             {
                 // A reader holds on to what it opened: expiry may remove the name meanwhile.
                 Share = FileShare.Read | FileShare.Delete,
@@ -52,7 +61,7 @@ internal sealed class LocalFileStore : IFileStore
     public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.Yield();
-        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories))
+        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", OwnFiles))
         {
             cancel.ThrowIfCancellationRequested();
             if (!file.Exists)
@@ -66,6 +75,20 @@ internal sealed class LocalFileStore : IFileStore
                 : Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             yield return new StoredObject(name, isPart, file.FullName, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
         }
+    }
+
+    /// <summary>The store makes no links, so one below its folder was planted and is not followed. The folder itself may be one.</summary>
+    private bool LeadsElsewhere(string path)
+    {
+        for (FileSystemInfo? place = new FileInfo(path); place is not null && place.FullName != root; place = Directory.GetParent(place.FullName))
+        {
+            if (place.LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Delete(string path)
