@@ -126,7 +126,7 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
         Assert.Equal("completed", (await app.EndAsync(export.Id)).GetProperty("status").GetString());
         Assert.Equal([("retry", "The table is free."), ("cancel", "It locks a table.")], await LoggedAsync());
-        Assert.Equal(2, await CountAsync($"SELECT count(*) FROM exporthub.admin_action WHERE export_id = '{export.Id}' AND who = 'admin'"));
+        Assert.Equal(2, await CountAsync($"SELECT count(*) FROM exporthub.audit WHERE export_id = '{export.Id}' AND who = 'admin' AND details ? 'reason'"));
         Assert.Equal(HttpStatusCode.NotFound, (await ActAsync($"exports/{Guid.CreateVersion7()}/cancel", "Nobody's.")).StatusCode);
     }
 
@@ -151,7 +151,7 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
 
     private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
 
-    private Task<long> ActionsAsync() => CountAsync("SELECT count(*) FROM exporthub.admin_action");
+    private Task<long> ActionsAsync() => CountAsync("SELECT count(*) FROM exporthub.audit WHERE details ? 'reason'");
 
     private async Task<bool> IsAsync(string mode) => await CountAsync($"SELECT count(*) FROM exporthub.service_mode WHERE {mode}") == 1;
 
