@@ -26,7 +26,7 @@ internal static class AccessRoom
     {
         var services = builder.Services;
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>();
+        services.AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddSingleton<SessionAudit>();
         services.AddSingleton<UserStore>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
         services.AddScoped<SignIn>().AddScoped<People>();
@@ -71,6 +71,8 @@ internal static class AccessRoom
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.ExpireTimeSpan = access.Value.SessionLifetime;
+        cookie.Events.OnSigningIn = SessionAudit.OnSigningInAsync;
+        cookie.Events.OnSigningOut = SessionAudit.OnSigningOutAsync;
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
     }

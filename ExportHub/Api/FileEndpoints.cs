@@ -14,7 +14,13 @@ internal static class FileEndpoints
             .WithTags("Exports")
             .WithSummary("The file of a completed export, with ranges and a strong ETag that is its SHA-256.");
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, ExportHistory history, IFileStore files, CancellationToken cancel)
+    private static Task<IResult> DownloadAsync(
+        Guid id, HttpContext http, ExportHistory history, IFileStore files, ExportAudit audit, CancellationToken cancel) =>
+        SendAsync(id, http, history, files, audit, cancel);
+
+    /// <summary>The one way to a file, for whoever <see cref="HttpContext.User"/> is: by a session, a token or a signed link.</summary>
+    public static async Task<IResult> SendAsync(
+        Guid id, HttpContext http, ExportHistory history, IFileStore files, ExportAudit audit, CancellationToken cancel)
     {
         if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
@@ -40,9 +46,12 @@ internal static class FileEndpoints
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var announced = new AnnouncedStream(file, token => audit.DownloadAsync(export, RangeOf(http), token));
         return TypedResults.Stream(
-            file, export.ContentType, export.FileName, export.FinishedAt, new EntityTagHeaderValue($"\"{export.Sha256}\""), enableRangeProcessing: true);
+            announced, export.ContentType, export.FileName, export.FinishedAt, new EntityTagHeaderValue($"\"{export.Sha256}\""), enableRangeProcessing: true);
     }
+
+    private static string? RangeOf(HttpContext http) => http.Request.Headers.Range.Count == 0 ? null : http.Request.Headers.Range.ToString();
 
     private static ProblemHttpResult Gone(HttpContext http, string title) =>
         Problems.Of(http, StatusCodes.Status410Gone, title, "Ask for a new export with the same criteria.");

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
-internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports, TimeProvider time) : PageModel
+internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, ExportAudit audit, RequestExport exports, TimeProvider time) : PageModel
 {
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
@@ -43,6 +43,11 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
 
         Dataset = found;
         var earlier = from is { } id && found.Broken is null ? await history.FindAsync(id, Viewer.Of(User), cancel) : null;
+        if (earlier is not null)
+        {
+            await audit.LookAsync(earlier, cancel);
+        }
+
         isNew = earlier?.Dataset.Name != found.Name;
         (Form, Missing) = isNew ? (RequestForm.For(found), []) : FormFromExport.Fill(found, earlier!);
         return Page();
