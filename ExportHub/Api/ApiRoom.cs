@@ -39,6 +39,7 @@ internal static class ApiRoom
         api.MapVerify();
         api.MapDatasets();
         api.MapOperations();
+        api.MapAudit();
     }
 
     /// <summary>Whether problem details answer; for all else the pages do.</summary>
