@@ -27,14 +27,14 @@ public sealed class AuditOfPeopleTests : IAsyncLifetime
             await AccessApp.SignInAsync(access.NewClient(), "bert", "guess");
         }
 
-        await AccessApp.SignInAsync(access.NewClient(), "no\0body\r\n", "guess");
+        await AccessApp.SignInAsync(access.NewClient(), "no\r\nbody", "guess");
 
         var audit = (await Database.AuditAsync()).Where(entry => entry.Act.StartsWith("sign_", StringComparison.Ordinal)).Select(entry => (entry.Act, entry.Who, entry.How, entry.Subject)).ToList();
         Assert.Equal(("sign_in", "anna", "session", "anna"), audit[0]);
         Assert.Equal(("sign_out", "anna", "session", "anna"), audit[1]);
         Assert.Equal(("sign_in_refused", null, "nobody", "bert"), audit[2]);
         Assert.Equal(("sign_in_locked", null, "nobody", "bert"), audit[^2]);
-        Assert.Equal(("sign_in_refused", null, "nobody", "no\uFFFDbody"), audit[^1]);
+        Assert.Equal(("sign_in_refused", null, "nobody", "no\r\nbody"), audit[^1]);
     }
 
     [Fact]
