@@ -49,11 +49,8 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
     public async Task<User?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Guid.TryParse(userId, out var id) ? await FindAsync($"{Select} WHERE id = @id", new { id }, cancellationToken) : null;
 
-    /// <summary>PostgreSQL refuses a text with a NUL, which is nobody's name.</summary>
     public Task<User?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
-        normalizedUserName.Contains('\0')
-            ? Task.FromResult<User?>(null)
-            : FindAsync($"{Select} WHERE name_key = @normalizedUserName", new { normalizedUserName }, cancellationToken);
+        FindAsync($"{Select} WHERE name_key = @normalizedUserName", new { normalizedUserName }, cancellationToken);
 
     /// <summary>Everybody, by name.</summary>
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancel)
