@@ -64,6 +64,13 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reason_with_a_nul_is_none()
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await ActAsync("drain", "a\0b")).StatusCode);
+        Assert.False(await IsAsync("draining"));
+    }
+
+    [Fact]
     public async Task A_reason_has_its_limit()
     {
         var answer = await ActAsync("drain", new string('x', 501));

@@ -11,6 +11,8 @@ internal sealed record AdminAct(string Reason)
     {
         null or 0 => "Say why, in a few words.",
         > LongestReason => $"At most {LongestReason} characters.",
+        // PostgreSQL has no NUL in a text.
+        _ when reason!.Contains('\0') => "Say why, in letters that can be read.",
         _ => null,
     };
 }

@@ -22,6 +22,11 @@ public sealed class AuditWordsTests
         Assert.Equal(sentence, AuditWords.Sentence(Entry(act, who: "admin", subject: "anna", how: how, details: details)));
 
     [Fact]
+    public void An_account_that_a_sign_in_made_says_so() => Assert.Equal(
+        "A sign-in added anna with the role sales, from 10.0.0.7",
+        AuditWords.Sentence(Entry("user_added", who: null, subject: "anna", how: "nobody", address: "10.0.0.7", details: """{"roles": ["sales"]}""")));
+
+    [Fact]
     public void Every_act_has_a_name_and_a_sentence_of_its_own()
     {
         var sentences = AuditActs.All.Select(act => AuditWords.Sentence(Entry(act, who: "admin", subject: "anna"))).ToList();

@@ -79,23 +79,26 @@ internal static class AuditWords
 
     private static string? OfAdministration(AuditEntry entry) => entry.Act switch
     {
-        "pause" => $"{Who(entry)} paused the intake",
-        "resume" => $"{Who(entry)} resumed the intake",
-        "drain" => $"{Who(entry)} stopped the start of exports",
-        "undrain" => $"{Who(entry)} let exports start again",
-        "user_added" => $"{Who(entry)} added {entry.Subject} with {Roles(entry, "roles")}",
-        "user_removed" => $"{Who(entry)} removed {entry.Subject}",
-        "roles_given" => $"{Who(entry)} gave {entry.Subject} {Roles(entry, "after")} instead of {Roles(entry, "before")}",
-        "attributes_given" => $"{Who(entry)} changed the attributes of {entry.Subject}",
-        "user_disabled" => $"{Who(entry)} disabled {entry.Subject}",
-        "user_enabled" => $"{Who(entry)} enabled {entry.Subject}",
+        "pause" => $"{By(entry)} paused the intake",
+        "resume" => $"{By(entry)} resumed the intake",
+        "drain" => $"{By(entry)} stopped the start of exports",
+        "undrain" => $"{By(entry)} let exports start again",
+        "user_added" => $"{By(entry)} added {entry.Subject} with {Roles(entry, "roles")}",
+        "user_removed" => $"{By(entry)} removed {entry.Subject}",
+        "roles_given" => $"{By(entry)} gave {entry.Subject} {Roles(entry, "after")} instead of {Roles(entry, "before")}",
+        "attributes_given" => $"{By(entry)} changed the attributes of {entry.Subject}",
+        "user_disabled" => $"{By(entry)} disabled {entry.Subject}",
+        "user_enabled" => $"{By(entry)} enabled {entry.Subject}",
         "password_changed" => $"{entry.Subject} changed the own password",
-        "password_reset" => $"{Who(entry)} gave {entry.Subject} a new password",
+        "password_reset" => $"{By(entry)} gave {entry.Subject} a new password",
         "password_rehashed" => $"The password of {entry.Subject} was hashed anew",
-        "token_made" => $"{Who(entry)} made the token “{Text(entry, "name")}”{For(entry)} ({string.Join(", ", List(entry, "scopes"))})",
-        "token_revoked" => $"{Who(entry)} revoked the token “{Text(entry, "name")}”{Of(entry)}",
+        "token_made" => $"{By(entry)} made the token “{Text(entry, "name")}”{For(entry)} ({string.Join(", ", List(entry, "scopes"))})",
+        "token_revoked" => $"{By(entry)} revoked the token “{Text(entry, "name")}”{Of(entry)}",
         _ => null,
     };
+
+    /// <summary>Where people come from a proxy or a provider, their first sign-in makes the account and each later one may change it.</summary>
+    private static string By(AuditEntry entry) => entry is { Who: null, How: Actor.Nobody } ? "A sign-in" : Who(entry);
 
     private static string Who(AuditEntry entry) => entry.Who ?? (entry.How == Actor.Nobody ? "Somebody who had not signed in" : "ExportHub");
 
