@@ -35,6 +35,8 @@ internal static class TestServer
     public static async Task DropDatabaseAsync(string name) =>
         await ExecuteAsync(await Server.Value, $"DROP DATABASE {name} WITH (FORCE)");
 
+    public static async Task DropRoleAsync(string role) => await ExecuteAsync(await Server.Value, $"DROP ROLE IF EXISTS {role}");
+
     /// <summary>A path in the temp folder that the next test run cleans up if this one cannot.</summary>
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
 

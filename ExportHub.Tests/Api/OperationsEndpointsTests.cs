@@ -46,6 +46,13 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reason_with_a_nul_is_none()
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await ActAsync("drain", "a\0b")).StatusCode);
+        Assert.False(await IsAsync("draining"));
+    }
+
+    [Fact]
     public async Task A_reason_has_its_limit()
     {
         var answer = await ActAsync("drain", new string('x', 501));
@@ -108,7 +115,7 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
         Assert.Equal("completed", (await app.EndAsync(export.Id)).GetProperty("status").GetString());
         Assert.Equal([("retry", "The table is free."), ("cancel", "It locks a table.")], await LoggedAsync());
-        Assert.Equal(2, await CountAsync($"SELECT count(*) FROM exporthub.admin_action WHERE export_id = '{export.Id}' AND who = 'admin'"));
+        Assert.Equal(2, await CountAsync($"SELECT count(*) FROM exporthub.audit WHERE export_id = '{export.Id}' AND who = 'admin' AND details ? 'reason'"));
         Assert.Equal(HttpStatusCode.NotFound, (await ActAsync($"exports/{Guid.CreateVersion7()}/cancel", "Nobody's.")).StatusCode);
     }
 
@@ -133,7 +140,7 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
 
     private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
 
-    private Task<long> ActionsAsync() => CountAsync("SELECT count(*) FROM exporthub.admin_action");
+    private Task<long> ActionsAsync() => CountAsync("SELECT count(*) FROM exporthub.audit WHERE details ? 'reason'");
 
     private async Task<bool> IsAsync(string mode) => await CountAsync($"SELECT count(*) FROM exporthub.service_mode WHERE {mode}") == 1;
 

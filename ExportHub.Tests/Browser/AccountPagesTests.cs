@@ -53,6 +53,10 @@ public sealed class AccountPagesTests(BrowserApp browser) : IAsyncLifetime
         await visitor.Page.Locator("#new-password").WaitForAsync();
         faults.AddRange(await look.FaultsAsync(visitor, "users"));
 
+        await visitor.GoAsync("/admin/audit");
+        await visitor.Page.Locator("details").First.ClickAsync();
+        faults.AddRange(await look.FaultsAsync(visitor, "audit"));
+
         Assert.Empty(faults);
         Assert.All(visitor.Complaints, complaint => Assert.Matches("/sign-in.*400", complaint));
         await visitor.Button("Sign out").ClickAsync();

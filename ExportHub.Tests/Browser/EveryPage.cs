@@ -135,9 +135,10 @@ internal static class EveryPage
         var held = await StagedExport.QueuedAsync(app, title: "Customers");
         await held.SetAsync($"held = true, due_at = now() - interval '3 minutes', requested_by = '{LongWord}'");
         await app.Database.ExecuteAsync($"""
-            INSERT INTO exporthub.admin_action (id, who, act, export_id, reason)
-            VALUES (gen_random_uuid(), 'anna', 'cancel', '{silent.Id}', '{LongWord} locks a table.'), (gen_random_uuid(), 'anna', 'pause', NULL, 'The storage moves.'),
-                (gen_random_uuid(), 'anna', 'resume', NULL, 'It moved.')
+            INSERT INTO exporthub.audit (who, how, act, export_id, details)
+            SELECT 'anna', 'session', act, export_id, jsonb_build_object('reason', reason)
+            FROM (VALUES ('cancel', '{silent.Id}'::uuid, '{LongWord} locks a table.'), ('pause', NULL, 'The storage moves.'), ('resume', NULL, 'It moved.'))
+                AS done (act, export_id, reason)
             """);
     }
 

@@ -26,7 +26,7 @@ internal sealed class StagedExport(TestApp app, Guid id)
             IdempotencyKey: null,
             $"hash-{Guid.NewGuid():N}",
             MaxAttempts: 3);
-        await new ExportStore(new AppDatabase(app.Database.Pool)).InsertAsync(export, default);
+        await new ExportStore(new AppDatabase(app.Database.Pool), Audited.By(app.Database.Pool)).InsertAsync(export, default);
         var staged = new StagedExport(app, export.Id);
         // The reconciler would tell the engine after a while.
         await staged.SetAsync("alarm_at = now() + interval '1 day'");

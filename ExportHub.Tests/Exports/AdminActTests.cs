@@ -9,12 +9,12 @@ namespace ExportHub.Tests.Exports;
 public sealed class AdminActTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     // The table refuses it: so does a full disk, at the same moment.
-    private static readonly AdminAct CannotBeKept = new("anna", " ");
+    private static readonly AdminAct CannotBeKept = new(" ");
 
     [Fact]
     public async Task A_switch_whose_reason_cannot_be_kept_stays_as_it_is()
     {
-        var modes = new ServiceModeStore(new AppDatabase(database.Pool));
+        var modes = new ServiceModeStore(new AppDatabase(database.Pool), Audited.By(database.Pool));
 
         await Assert.ThrowsAsync<PostgresException>(() => modes.PauseIntakeAsync(true, CannotBeKept, default));
         await Assert.ThrowsAsync<PostgresException>(() => modes.DrainAsync(true, CannotBeKept, default));
@@ -25,7 +25,7 @@ public sealed class AdminActTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task A_cancel_and_a_retry_whose_reason_cannot_be_kept_change_nothing()
     {
-        var exports = new ExportStore(new AppDatabase(database.Pool));
+        var exports = new ExportStore(new AppDatabase(database.Pool), Audited.By(database.Pool));
         var id = await SampleExport.InsertAsync(database);
 
         await Assert.ThrowsAsync<PostgresException>(() => exports.CancelAsync(id, Viewer.Everything, CannotBeKept, default));

@@ -40,12 +40,12 @@ public sealed class AdmissionTests : IAsyncLifetime
     public async Task A_paused_intake_refuses_and_what_was_accepted_goes_on()
     {
         var before = await app.PostAsync(Request);
-        Assert.True(await Modes.PauseIntakeAsync(true, new AdminAct("admin", "a test"), default));
+        Assert.True(await Modes.PauseIntakeAsync(true, new AdminAct("a test"), default));
 
         await ExportEndpointsTests.AssertProblemAsync(await PostAsync("another"), (int)HttpStatusCode.ServiceUnavailable);
         Assert.Equal("completed", (await app.EndAsync(before)).GetProperty("status").GetString());
 
-        Assert.True(await Modes.PauseIntakeAsync(false, new AdminAct("admin", "a test"), default));
+        Assert.True(await Modes.PauseIntakeAsync(false, new AdminAct("a test"), default));
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync()).StatusCode);
     }
 
@@ -66,7 +66,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public async Task The_same_request_while_it_is_under_way_is_answered_with_the_export_that_there_is()
     {
-        Assert.True(await Modes.DrainAsync(true, new AdminAct("admin", "a test"), default));
+        Assert.True(await Modes.DrainAsync(true, new AdminAct("a test"), default));
         var first = await PostAsync();
         var id = await IdAsync(first);
 
@@ -80,7 +80,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public async Task Of_fifty_equal_posts_at_once_one_makes_an_export_with_a_key_or_without()
     {
-        Assert.True(await Modes.DrainAsync(true, new AdminAct("admin", "a test"), default));
+        Assert.True(await Modes.DrainAsync(true, new AdminAct("a test"), default));
 
         var plain = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostAsync()));
         var keyed = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostAsync("same")));

@@ -11,7 +11,7 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     private readonly AttemptStore attempts = new(new AppDatabase(database.Pool));
-    private readonly ExportStore exports = new(new AppDatabase(database.Pool));
+    private readonly ExportStore exports = new(new AppDatabase(database.Pool), Audited.By(database.Pool));
 
     [Fact]
     public async Task Of_twenty_claims_at_once_one_wins()

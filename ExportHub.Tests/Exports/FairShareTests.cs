@@ -9,8 +9,8 @@ public sealed class FairShareTests(TestDatabase database) : IClassFixture<TestDa
     private static readonly ExportsOptions Two = new() { RunningPerUser = 2 };
 
     private readonly AttemptStore attempts = new(new AppDatabase(database.Pool));
-    private readonly ExportStore exports = new(new AppDatabase(database.Pool));
-    private readonly ServiceModeStore modes = new(new AppDatabase(database.Pool));
+    private readonly ExportStore exports = new(new AppDatabase(database.Pool), Audited.By(database.Pool));
+    private readonly ServiceModeStore modes = new(new AppDatabase(database.Pool), Audited.By(database.Pool));
     private readonly string anna = NewPerson();
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class FairShareTests(TestDatabase database) : IClassFixture<TestDa
     public async Task While_an_administrator_stops_the_start_nothing_is_claimed_and_it_goes_on_afterwards()
     {
         var ids = await InsertAsync(anna, 1);
-        Assert.True(await modes.DrainAsync(true, new AdminAct("admin", "a test"), default));
+        Assert.True(await modes.DrainAsync(true, new AdminAct("a test"), default));
         try
         {
             Assert.Equal([null], await ClaimAsync(ids));
@@ -84,7 +84,7 @@ public sealed class FairShareTests(TestDatabase database) : IClassFixture<TestDa
         }
         finally
         {
-            Assert.True(await modes.DrainAsync(false, new AdminAct("admin", "a test"), default));
+            Assert.True(await modes.DrainAsync(false, new AdminAct("a test"), default));
         }
 
         Assert.Equal(ids, await FreedAsync(ids));

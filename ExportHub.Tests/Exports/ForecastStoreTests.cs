@@ -6,7 +6,7 @@ namespace ExportHub.Tests.Exports;
 /// <summary>What is told of a queue whose measures are known: 1,000 rows a second.</summary>
 public sealed class ForecastStoreTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
-    private readonly ExportStore exports = new(new AppDatabase(database.Pool));
+    private readonly ExportStore exports = new(new AppDatabase(database.Pool), Audited.By(database.Pool));
     private readonly ForecastStore forecasts = new(new AppDatabase(database.Pool));
 
     public async Task InitializeAsync()

@@ -9,7 +9,7 @@ namespace ExportHub.Tests.Exports;
 public sealed class ReceiptStoreTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private readonly AttemptStore attempts = new(new AppDatabase(database.Pool));
-    private readonly ExportStore exports = new(new AppDatabase(database.Pool));
+    private readonly ExportStore exports = new(new AppDatabase(database.Pool), Audited.By(database.Pool));
     private readonly ReceiptStore receipts = new(new AppDatabase(database.Pool));
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     {
         this.database = database;
         attempts = new AttemptStore(new AppDatabase(database.Pool));
-        exports = new ExportStore(new AppDatabase(database.Pool));
+        exports = new ExportStore(new AppDatabase(database.Pool), Audited.By(database.Pool));
         files = new LocalFileStore(folder.FullName);
     }
 

@@ -28,7 +28,7 @@ internal static class SampleExport
     public static async Task<Guid> InsertAsync(TestDatabase database, int attempts = 3)
     {
         var export = New(attempts: attempts);
-        await new ExportStore(new AppDatabase(database.Pool)).InsertAsync(export, default);
+        await new ExportStore(new AppDatabase(database.Pool), Audited.By(database.Pool)).InsertAsync(export, default);
         return export.Id;
     }
 }

@@ -40,6 +40,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/account"] = Rule.InPerson,
         ["/admin/users"] = Rule.OperatorInPerson,
         ["/admin/operations"] = Rule.Operator,
+        ["/admin/audit"] = Rule.Operator,
         ["/health/live"] = Rule.Anyone,
         ["/health/ready"] = Rule.Anyone,
         ["/openapi/{documentName}.json"] = Rule.SignedIn,
@@ -49,6 +50,10 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/exports/{id}/retry"] = Rule.SignedIn,
         ["/api/exports/{id}/file"] = Rule.SignedIn,
         ["/api/exports/{id}/receipt"] = Rule.SignedIn,
+        ["/api/exports/{id}/link"] = Rule.SignedIn,
+        // The signature is the right.
+        ["/api/links/{id}"] = Rule.Anyone,
+        ["/api/audit"] = Rule.Operator,
         ["/api/verify"] = Rule.SignedIn,
         ["/api/datasets/"] = Rule.SignedIn,
         ["/api/datasets/{name}"] = Rule.SignedIn,

@@ -15,4 +15,8 @@ internal sealed class AccessOptions
     /// <summary>How long a sign-in lasts without a sign of life.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Access:SessionLifetime must be between 00:01:00 and 30.00:00:00.")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(10);
+
+    /// <summary>How long a link opens a file without a sign-in; zero means that there are no such links.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Access:SignedLinkLifetime must be 00:05:00 at most; 00:00:00 means no links.")]
+    public TimeSpan SignedLinkLifetime { get; set; }
 }

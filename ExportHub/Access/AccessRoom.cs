@@ -35,6 +35,7 @@ internal static class AccessRoom
     {
         var services = builder.Services;
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddSingleton<SessionAudit>().AddSingleton<LinkKey>().AddSingleton<FileLinks>();
         services.AddSingleton<UserStore>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
         services.AddScoped<SignIn>().AddScoped<People>();
@@ -105,6 +106,8 @@ internal static class AccessRoom
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.ExpireTimeSpan = access.Value.SessionLifetime;
+        cookie.Events.OnSigningIn = SessionAudit.OnSigningInAsync;
+        cookie.Events.OnSigningOut = SessionAudit.OnSigningOutAsync;
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
     }

@@ -14,7 +14,7 @@ internal enum SignInOutcome
 }
 
 /// <summary>Signs people in by name and password.</summary>
-internal sealed class SignIn(SignInManager<User> manager, UserManager<User> users, IPasswordHasher<User> hasher)
+internal sealed class SignIn(SignInManager<User> manager, UserManager<User> users, IPasswordHasher<User> hasher, SessionAudit audit)
 {
     // Compared with where nobody has the name, so that this takes as long as where somebody has.
     private static readonly User Nobody = new() { Id = Guid.Empty, Name = "nobody" };
@@ -22,6 +22,19 @@ internal sealed class SignIn(SignInManager<User> manager, UserManager<User> user
     private static string? nobodysHash;
 
     public async Task<SignInOutcome> WithPasswordAsync(string name, string password)
+    {
+        var outcome = await TryAsync(name, password);
+        if (outcome != SignInOutcome.Done)
+        {
+            await audit.RefusedAsync(name, outcome);
+        }
+
+        return outcome;
+    }
+
+    public Task OutAsync() => manager.SignOutAsync();
+
+    private async Task<SignInOutcome> TryAsync(string name, string password)
     {
         if (await users.FindByNameAsync(name) is not { Disabled: false } user)
         {
@@ -32,6 +45,4 @@ internal sealed class SignIn(SignInManager<User> manager, UserManager<User> user
         var result = await manager.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         return result.Succeeded ? SignInOutcome.Done : result.IsLockedOut ? SignInOutcome.Locked : SignInOutcome.Refused;
     }
-
-    public Task OutAsync() => manager.SignOutAsync();
 }

@@ -39,7 +39,7 @@ internal sealed class TokenScheme(
 
         user.Roles = [.. user.Roles.Where(role => role != Roles.Admin || holder.Scopes.Contains(Scopes.Admin))];
         var principal = await principals.CreateAsync(user);
-        principal.AddIdentity(new ClaimsIdentity(holder.Scopes.Select(scope => new Claim(ScopeClaim, scope))));
+        principal.AddIdentity(new ClaimsIdentity([.. holder.Scopes.Select(scope => new Claim(ScopeClaim, scope)), new Claim(Actor.TokenClaim, holder.Name)]));
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
     }
 

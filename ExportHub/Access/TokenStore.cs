@@ -29,13 +29,16 @@ internal sealed record TokenHolder
 {
     public required Guid UserId { get; init; }
 
+    /// <summary>What the owner calls the token.</summary>
+    public required string Name { get; init; }
+
     public required string[] Scopes { get; init; }
 }
 
 /// <summary>
 /// Personal tokens for programs. A token has 256 random bits, so that its plain SHA-256 in the database is as good as a slow hash; it is shown once.
 /// </summary>
-internal sealed class TokenStore(AppDatabase database)
+internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited)
 {
     public const string Prefix = "exh_";
 
@@ -52,7 +55,7 @@ internal sealed class TokenStore(AppDatabase database)
     }
 
     /// <summary>Makes a given token valid; one that is there already stays as it is.</summary>
-    public Task<bool> SeedAsync(Guid userId, string name, string token, IReadOnlyCollection<string> scopes, TimeSpan lifetime, CancellationToken cancel) => database.ChangeAsync(
+    public Task<bool> SeedAsync(Guid userId, string name, string token, IReadOnlyCollection<string> scopes, TimeSpan lifetime, CancellationToken cancel) => audited.ChangeAsync(
         """
         INSERT INTO exporthub.api_token (id, user_id, name, hash, scopes, expires_at)
         VALUES (@Id, @userId, @name, @Hash, @Scopes, now() + @lifetime)
@@ -71,7 +74,7 @@ internal sealed class TokenStore(AppDatabase database)
                 WHERE hash = @Hash
                     AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
             )
-            SELECT token.user_id, token.scopes
+            SELECT token.user_id, token.name, token.scopes
             FROM exporthub.api_token AS token
             JOIN exporthub.app_user AS owner ON owner.id = token.user_id
             WHERE token.hash = @Hash
@@ -97,7 +100,7 @@ internal sealed class TokenStore(AppDatabase database)
     }
 
     /// <summary>False when it is not this person's or was revoked before.</summary>
-    public Task<bool> RevokeAsync(Guid userId, Guid id, CancellationToken cancel) => database.ChangeAsync(
+    public Task<bool> RevokeAsync(Guid userId, Guid id, CancellationToken cancel) => audited.ChangeAsync(
         "UPDATE exporthub.api_token SET revoked_at = now() WHERE id = @id AND user_id = @userId AND revoked_at IS NULL", new { id, userId }, cancel);
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

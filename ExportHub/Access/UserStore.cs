@@ -6,7 +6,7 @@ using Npgsql;
 namespace ExportHub.Access;
 
 /// <summary>Keeps people for ASP.NET Core Identity, which hashes passwords, counts failed sign-ins and ends sessions.</summary>
-internal sealed class UserStore(AppDatabase database) : IUserPasswordStore<User>, IUserSecurityStampStore<User>, IUserLockoutStore<User>
+internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) : IUserPasswordStore<User>, IUserSecurityStampStore<User>, IUserLockoutStore<User>
 {
     private const string Select = """
         SELECT id, name, name_key, email, password_hash, security_stamp, failed_sign_ins, locked_until, disabled, roles, created_at
@@ -22,7 +22,7 @@ internal sealed class UserStore(AppDatabase database) : IUserPasswordStore<User>
             VALUES (@Id, @Name, @NameKey, @Email, @PasswordHash, @SecurityStamp, @Disabled, @Roles)
             ON CONFLICT (name_key) DO NOTHING
             """;
-        return await database.ChangeAsync(Sql, user, cancellationToken)
+        return await audited.ChangeAsync(Sql, user, cancellationToken)
             ? IdentityResult.Success
             : IdentityResult.Failed(new IdentityError { Code = "DuplicateUserName", Description = $"There is somebody named {user.Name} already." });
     }
@@ -35,14 +35,14 @@ internal sealed class UserStore(AppDatabase database) : IUserPasswordStore<User>
                 locked_until = @LockedUntil, disabled = @Disabled, roles = @Roles
             WHERE id = @Id
             """;
-        return await database.ChangeAsync(Sql, user, cancellationToken)
+        return await audited.ChangeAsync(Sql, user, cancellationToken)
             ? IdentityResult.Success
             : IdentityResult.Failed(new IdentityError { Code = "Gone", Description = "This person is there no longer." });
     }
 
     public async Task<IdentityResult> DeleteAsync(User user, CancellationToken cancellationToken)
     {
-        await database.ChangeAsync("DELETE FROM exporthub.app_user WHERE id = @Id", new { user.Id }, cancellationToken);
+        await audited.ChangeAsync("DELETE FROM exporthub.app_user WHERE id = @Id", new { user.Id }, cancellationToken);
         return IdentityResult.Success;
     }
 

@@ -10,6 +10,8 @@ internal static class ApiRoom
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
+        // It writes whole addresses, and in that of a signed link is what opens a file.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddOpenApi("v1");
         builder.Services.AddExceptionHandler<UnhandledErrors>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Refusals.Explain(context.ProblemDetails));
@@ -35,10 +37,12 @@ internal static class ApiRoom
         var api = app.MapGroup("/api");
         api.MapExports();
         api.MapFiles();
+        api.MapLinks();
         api.MapReceipts();
         api.MapVerify();
         api.MapDatasets();
         api.MapOperations();
+        api.MapAudit();
     }
 
     /// <summary>Whether problem details answer; for all else the pages do.</summary>

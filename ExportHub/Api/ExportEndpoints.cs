@@ -54,11 +54,17 @@ internal static class ExportEndpoints
         };
     }
 
-    private static async Task<IResult> GetAsync(Guid id, int? poll, HttpContext http, ExportHistory history, CancellationToken cancel)
+    private static async Task<IResult> GetAsync(Guid id, int? poll, HttpContext http, ExportHistory history, ExportAudit audit, CancellationToken cancel)
     {
         if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
             return Problems.NoSuchExport(http);
+        }
+
+        if (poll is null or <= 0)
+        {
+            // Once, not with each poll that follows.
+            await audit.LookAsync(export, cancel);
         }
 
         var document = history.Describe(export, poll ?? 0);

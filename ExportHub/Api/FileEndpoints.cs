@@ -14,22 +14,23 @@ internal static class FileEndpoints
             .WithTags("Exports")
             .WithSummary("The file of a completed export, with ranges and a strong ETag that is its SHA-256.");
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, ExportHistory history, IFileStore files, CancellationToken cancel)
+    private static Task<IResult> DownloadAsync(
+        Guid id, HttpContext http, ExportHistory history, IFileStore files, ExportAudit audit, CancellationToken cancel) =>
+        SendAsync(id, http, history, files, audit, cancel);
+
+    /// <summary>The one way to a file, for whoever <see cref="HttpContext.User"/> is: by a session, a token or a signed link.</summary>
+    /// <param name="attempt">The attempt whose file was promised; null for whichever published.</param>
+    public static async Task<IResult> SendAsync(
+        Guid id, HttpContext http, ExportHistory history, IFileStore files, ExportAudit audit, CancellationToken cancel, int? attempt = null)
     {
-        if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
+        if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export || (attempt ?? export.Attempt) != export.Attempt)
         {
             return Problems.NoSuchExport(http);
         }
 
-        if (export.Status == ExportStatus.Expired)
+        if (WhyNoFile(http, export) is { } problem)
         {
-            return Gone(http, "The file of this export has expired.");
-        }
-
-        if (export.Status != ExportStatus.Completed)
-        {
-            return Problems.Of(
-                http, StatusCodes.Status409Conflict, "There is no file yet.", $"The export is {export.Status.ToString().ToLowerInvariant()}. Its status is at /api/exports/{id}.");
+            return problem;
         }
 
         if (await files.OpenAsync(export.FileKey!, cancel) is not { } file)
@@ -40,9 +41,21 @@ internal static class FileEndpoints
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var announced = new AnnouncedStream(file, token => audit.DownloadAsync(export, RangeOf(http), token));
         return TypedResults.Stream(
-            file, export.ContentType, export.FileName, export.FinishedAt, new EntityTagHeaderValue($"\"{export.Sha256}\""), enableRangeProcessing: true);
+            announced, export.ContentType, export.FileName, export.FinishedAt, new EntityTagHeaderValue($"\"{export.Sha256}\""), enableRangeProcessing: true);
     }
+
+    /// <summary>Null when the export has a file.</summary>
+    public static ProblemHttpResult? WhyNoFile(HttpContext http, Export export) => export.Status switch
+    {
+        ExportStatus.Completed => null,
+        ExportStatus.Expired => Gone(http, "The file of this export has expired."),
+        var other => Problems.Of(
+            http, StatusCodes.Status409Conflict, "There is no file yet.", $"The export is {other.ToString().ToLowerInvariant()}. Its status is at /api/exports/{export.Id}."),
+    };
+
+    private static string? RangeOf(HttpContext http) => http.Request.Headers.Range.Count == 0 ? null : http.Request.Headers.Range.ToString();
 
     private static ProblemHttpResult Gone(HttpContext http, string title) =>
         Problems.Of(http, StatusCodes.Status410Gone, title, "Ask for a new export with the same criteria.");

@@ -77,7 +77,7 @@ internal static class OperationsEndpoints
         {
             (null, _) => (null, problem),
             (_, { } fault) => (null, Missing(http, fault)),
-            _ => (new AdminAct(Viewer.Of(http.User).Name, request.Reason!.Trim()), null),
+            _ => (new AdminAct(request.Reason!.Trim()), null),
         };
     }
 

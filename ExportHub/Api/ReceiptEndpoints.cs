@@ -12,7 +12,7 @@ internal static class ReceiptEndpoints
             .WithTags("Exports")
             .WithSummary("What proves the file whole: criteria, data-as-of, rows counted and written, SHA-256. With ?download it comes as a file.");
 
-    private static async Task<IResult> GetAsync(Guid id, string? download, HttpContext http, ExportHistory history, CancellationToken cancel)
+    private static async Task<IResult> GetAsync(Guid id, string? download, HttpContext http, ExportHistory history, ExportAudit audit, CancellationToken cancel)
     {
         if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
@@ -25,6 +25,7 @@ internal static class ReceiptEndpoints
                 http, StatusCodes.Status409Conflict, "There is no receipt yet.", $"The export is {export.Status.ToString().ToLowerInvariant()}. Its status is at /api/exports/{id}.");
         }
 
+        await audit.ReceiptAsync(export, cancel);
         http.Response.Headers.CacheControl = "private, no-cache";
         if (download is not null)
         {

@@ -1,20 +1,18 @@
 namespace ExportHub.Exports;
 
-/// <summary>An administrator acts, and says why. What is done and its row in exporthub.admin_action are one statement: neither is there without the other.</summary>
-/// <param name="Who">The person's name.</param>
+/// <summary>An administrator acts, and says why. What is done and its entry in the audit are one statement: neither is there without the other.</summary>
 /// <param name="Reason">Not blank, at most <see cref="LongestReason"/> characters.</param>
-internal sealed record AdminAct(string Who, string Reason)
+internal sealed record AdminAct(string Reason)
 {
     public const int LongestReason = 500;
-
-    /// <summary>For the primary key; it sorts by time.</summary>
-    public Guid ActId { get; } = Guid.CreateVersion7();
 
     /// <summary>Why the text is no reason; null when it is one.</summary>
     public static string? Fault(string? reason) => reason?.Trim().Length switch
     {
         null or 0 => "Say why, in a few words.",
         > LongestReason => $"At most {LongestReason} characters.",
+        // PostgreSQL has no NUL in a text.
+        _ when reason!.Contains('\0') => "Say why, in letters that can be read.",
         _ => null,
     };
 }

@@ -8,9 +8,10 @@ namespace ExportHub.Exports;
 
 /// <summary>
 /// Reads the export rows and makes the transitions that people ask for. Those of an attempt are in <see cref="AttemptStore"/>,
-/// those of the reconciler in <see cref="ReconcileSession"/>. Every transition is one UPDATE that says in its WHERE what it may leave.
+/// those of the reconciler in <see cref="ReconcileSession"/>. Every transition is one UPDATE that says in its WHERE what it may leave,
+/// and has its entry in the audit by a trigger.
 /// </summary>
-internal sealed class ExportStore(AppDatabase database)
+internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
 {
     static ExportStore() => ExportColumns.Register();
 
@@ -47,10 +48,7 @@ internal sealed class ExportStore(AppDatabase database)
             ON CONFLICT (requested_by, idempotency_key) DO NOTHING
             RETURNING true;
             """;
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, export, cancellationToken: cancel));
-        await results.ReadAsync();
-        return await results.ReadSingleOrDefaultAsync<bool>();
+        return await audited.QueryAsync<bool>(Sql, export, cancel, before: 1);
     }
 
     /// <summary>The person's export of the same request that is queued or running; null when there is none.</summary>
@@ -115,62 +113,37 @@ internal sealed class ExportStore(AppDatabase database)
     /// <param name="act">What an administrator does and why; null for anybody else.</param>
     public async Task<bool> CancelAsync(Guid id, Viewer viewer, AdminAct? act, CancellationToken cancel)
     {
-        const string Sql = $"""
-            WITH changed AS (
-                UPDATE exporthub.export
-                SET cancel_requested = true,
-                    finished_at = CASE WHEN status = 'queued' THEN now() END,
-                    status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
-                    held = false
-                WHERE id = @id
-                    AND status IN ('queued', 'running')
-                    AND (@SeesAll OR requested_by = @Name)
-                RETURNING id, lane
-            ),
-            {Recorded}
-            SELECT true
-            FROM changed
+        const string Sql = """
+            UPDATE exporthub.export
+            SET cancel_requested = true,
+                finished_at = CASE WHEN status = 'queued' THEN now() END,
+                status = CASE WHEN status = 'queued' THEN 'canceled' ELSE status END,
+                held = false
+            WHERE id = @id
+                AND status IN ('queued', 'running')
+                AND (@SeesAll OR requested_by = @Name)
             """;
-        var parameters = new { id, Act = "cancel", act?.ActId, act?.Who, act?.Reason, viewer.SeesAll, viewer.Name };
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<bool>(new CommandDefinition(Sql, parameters, cancellationToken: cancel));
+        return await audited.ChangeAsync(Sql, new { id, viewer.SeesAll, viewer.Name }, cancel, act?.Reason);
     }
 
     /// <summary>Failed and canceled become queued with all attempts again; the answer is the lane. Null in any other state.</summary>
     /// <param name="act">What an administrator does and why; null for anybody else.</param>
     public async Task<Lane?> RetryAsync(Guid id, Viewer viewer, int maxAttempts, AdminAct? act, CancellationToken cancel)
     {
-        const string Sql = $"""
-            WITH changed AS (
-                UPDATE exporthub.export
-                SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
-                    due_at = now(), alarm_at = now(), alarms = 0,
-                    finished_at = NULL, started_at = NULL, renewed_at = NULL,
-                    rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
-                    error_code = NULL, error_message = NULL
-                WHERE id = @id
-                    AND status IN ('failed', 'canceled')
-                    AND (@SeesAll OR requested_by = @Name)
-                RETURNING id, lane
-            ),
-            {Recorded}
-            SELECT id, lane
-            FROM changed
+        const string Sql = """
+            UPDATE exporthub.export
+            SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
+                due_at = now(), alarm_at = now(), alarms = 0,
+                finished_at = NULL, started_at = NULL, renewed_at = NULL,
+                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
+                error_code = NULL, error_message = NULL
+            WHERE id = @id
+                AND status IN ('failed', 'canceled')
+                AND (@SeesAll OR requested_by = @Name)
+            RETURNING id, lane
             """;
-        var parameters = new { id, maxAttempts, Act = "retry", act?.ActId, act?.Who, act?.Reason, viewer.SeesAll, viewer.Name };
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return (await connection.QuerySingleOrDefaultAsync<(Guid Id, Lane Lane)?>(new CommandDefinition(Sql, parameters, cancellationToken: cancel)))?.Lane;
+        return (await audited.QueryAsync<(Guid Id, Lane Lane)?>(Sql, new { id, maxAttempts, viewer.SeesAll, viewer.Name }, cancel, act?.Reason))?.Lane;
     }
-
-    /// <summary>Keeps the act of an administrator in the statement that does it.</summary>
-    private const string Recorded = """
-        recorded AS (
-            INSERT INTO exporthub.admin_action (id, who, act, export_id, reason)
-            SELECT @ActId, @Who, @Act, id, @Reason
-            FROM changed
-            WHERE @ActId::uuid IS NOT NULL
-        )
-        """;
 }
 
 /// <summary>What is stored when an export is asked for.</summary>

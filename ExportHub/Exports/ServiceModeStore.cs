@@ -1,4 +1,5 @@
 using Dapper;
+using ExportHub.Access;
 using ExportHub.Database;
 
 namespace ExportHub.Exports;
@@ -9,7 +10,7 @@ namespace ExportHub.Exports;
 internal readonly record struct ServiceMode(bool IntakePaused, bool Draining);
 
 /// <summary>Reads and changes the mode; the claim of an attempt and the request of an export obey it.</summary>
-internal sealed class ServiceModeStore(AppDatabase database)
+internal sealed class ServiceModeStore(AppDatabase database, AuditedDatabase audited)
 {
     public async Task<ServiceMode> ReadAsync(CancellationToken cancel)
     {
@@ -21,24 +22,12 @@ internal sealed class ServiceModeStore(AppDatabase database)
 
     /// <summary>False when it was so already; nothing is recorded then.</summary>
     public Task<bool> PauseIntakeAsync(bool paused, AdminAct why, CancellationToken cancel) =>
-        SwitchAsync("intake_paused", paused, paused ? "pause" : "resume", why, cancel);
+        SwitchAsync("intake_paused", paused, why, cancel);
 
     /// <summary>False when it was so already; nothing is recorded then. The reconciler starts what waited.</summary>
     public Task<bool> DrainAsync(bool draining, AdminAct why, CancellationToken cancel) =>
-        SwitchAsync("draining", draining, draining ? "drain" : "undrain", why, cancel);
+        SwitchAsync("draining", draining, why, cancel);
 
-    private Task<bool> SwitchAsync(string column, bool on, string act, AdminAct why, CancellationToken cancel) => database.ChangeAsync(
-        $"""
-        WITH changed AS (
-            UPDATE exporthub.service_mode
-            SET {column} = @on
-            WHERE {column} <> @on
-            RETURNING only_row
-        )
-        INSERT INTO exporthub.admin_action (id, who, act, reason)
-        SELECT @ActId, @Who, @act, @Reason
-        FROM changed
-        """,
-        new { on, act, why.ActId, why.Who, why.Reason },
-        cancel);
+    private Task<bool> SwitchAsync(string column, bool on, AdminAct why, CancellationToken cancel) =>
+        audited.ChangeAsync($"UPDATE exporthub.service_mode SET {column} = @on WHERE {column} <> @on", new { on }, cancel, why.Reason);
 }

@@ -45,7 +45,7 @@ internal sealed partial class AdminActs(ServiceModeStore modes, ControlExport co
         };
         if (outcome == ControlOutcome.Done)
         {
-            LogDone(logger, act, exportId, why.Who, why.ActId);
+            LogDone(logger, act, exportId);
         }
 
         return outcome;
@@ -53,6 +53,6 @@ internal sealed partial class AdminActs(ServiceModeStore modes, ControlExport co
 
     private static ControlOutcome Of(bool changed) => changed ? ControlOutcome.Done : ControlOutcome.Refused;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Administrator {Who} did {Act} on export {ExportId}; the reason is kept as {ActId}")]
-    private static partial void LogDone(ILogger logger, Act act, Guid? exportId, string who, Guid actId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "An administrator did {Act} on export {ExportId}; who and why is in the audit")]
+    private static partial void LogDone(ILogger logger, Act act, Guid? exportId);
 }

@@ -62,4 +62,4 @@ internal sealed record RoomReport(
     long? FreeBytes, long ReserveBytes, bool StoreAnswers, long Files, long FileBytes, long Connections, long MaxConnections);
 
 /// <param name="ExportId">Null for an act on the service as a whole.</param>
-internal sealed record AdminActEntry(Guid Id, DateTimeOffset At, string Who, Act Act, Guid? ExportId, string Reason);
+internal sealed record AdminActEntry(long Id, DateTimeOffset At, string Who, Act Act, Guid? ExportId, string Reason);

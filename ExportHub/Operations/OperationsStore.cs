@@ -61,8 +61,10 @@ internal sealed class OperationsStore(AppDatabase database)
         """;
 
     private const string ActionsSql = """
-        SELECT id, at, who, act, export_id, reason
-        FROM exporthub.admin_action
+        SELECT id, at, coalesce(who, 'ExportHub') AS who, act, export_id, details ->> 'reason' AS reason
+        FROM exporthub.audit
+        WHERE details ? 'reason'
+            AND act IN ('cancel', 'retry', 'pause', 'resume', 'drain', 'undrain')
         ORDER BY id DESC
         LIMIT @MostActions;
         """;

@@ -22,7 +22,7 @@ internal static class PagesRoom
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
-            options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.AdminOnly);
+            options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.AdminOnly).AuthorizePage("/Audit/Audit", AccessRoom.AdminOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
         });
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);

@@ -47,7 +47,7 @@ internal sealed class OperationsModel(WatchOperations operations, AdminActs acts
             return await AskAsync(act, fault, cancel) ? await ShowAsync(cancel) : NotFound();
         }
 
-        switch (await acts.DoAsync(act, ExportId, new AdminAct(Viewer.Of(User).Name, Reason!.Trim()), cancel))
+        switch (await acts.DoAsync(act, ExportId, new AdminAct(Reason!.Trim()), cancel))
         {
             case ControlOutcome.Done:
                 return Redirect("/admin/operations");

@@ -11,7 +11,7 @@ namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
 [CountsAs(LimitKind.Create)]
-internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, RequestExport exports, TimeProvider time) : PageModel
+internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, ExportAudit audit, RequestExport exports, TimeProvider time) : PageModel
 {
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
@@ -44,6 +44,11 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
 
         Dataset = found;
         var earlier = from is { } id && found.Broken is null ? await history.FindAsync(id, Viewer.Of(User), cancel) : null;
+        if (earlier is not null)
+        {
+            await audit.LookAsync(earlier, cancel);
+        }
+
         isNew = earlier?.Dataset.Name != found.Name;
         (Form, Missing) = isNew ? (RequestForm.For(found), []) : FormFromExport.Fill(found, earlier!);
         return Page();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Status;
 
 /// <summary>One export: where it stands, its file, and what can be done with it.</summary>
-internal sealed class StatusModel(ExportHistory history, ControlExport control) : PageModel
+internal sealed class StatusModel(ExportHistory history, ControlExport control, ExportAudit audit) : PageModel
 {
     public StatusView View { get; private set; } = null!;
 
@@ -39,6 +39,7 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control) 
             return NotFound();
         }
 
+        await audit.LookAsync(export, cancel);
         View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel));
         return Page();
     }
