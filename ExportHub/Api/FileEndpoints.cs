@@ -14,7 +14,7 @@ internal static class FileEndpoints
             .WithTags("Exports")
             .WithSummary("The file of a completed export, with ranges and a strong ETag that is its SHA-256.");
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, ExportHistory history, IFileStore files, CancellationToken cancel)
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, CancellationToken cancel)
     {
         if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
@@ -30,6 +30,11 @@ internal static class FileEndpoints
         {
             return Problems.Of(
                 http, StatusCodes.Status409Conflict, "There is no file yet.", $"The export is {export.Status.ToString().ToLowerInvariant()}. Its status is at /api/exports/{id}.");
+        }
+
+        if (await rights.RefuseFileAsync(export, Viewer.Of(http.User), cancel) is { } refusal)
+        {
+            return Problems.NotPermitted(http, refusal);
         }
 
         if (await files.OpenAsync(export.FileKey!, cancel) is not { } file)
