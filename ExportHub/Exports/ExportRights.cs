@@ -66,8 +66,8 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
     /// <summary>One person and what is to be judged by.</summary>
     private sealed class Standing(DatasetDefinition definition, Person person)
     {
-        /// <summary>The definition without the row filter where it binds the person not, so that it need not fit what is read either.</summary>
-        public DatasetDefinition Binding => Now.SeesAllRows ? definition with { RowFilter = null } : definition;
+        /// <summary>What is read: without the row filter where it does not bind the person, so that it need not fit a definition from before it.</summary>
+        public DatasetDefinition Binding => definition with { Rights = null, RowFilter = Now.SeesAllRows ? null : definition.RowFilter };
 
         public DatasetRights Now { get; } = new(definition, person);
 
