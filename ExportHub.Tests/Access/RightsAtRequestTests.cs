@@ -161,6 +161,33 @@ public sealed class RightsAtRequestTests(RightsApp rights) : IClassFixture<Right
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Who_lacks_an_attribute_is_told_which_instead_of_getting_all_rows_or_none()
+    {
+        await rights.Access.AddAsync("emil", "sales");
+        var emil = await rights.AsAsync("emil");
+
+        var (status, said) = await SaidAsync(RightsApp.PostAsync(emil, new { dataset = "deals", format = "csv" }));
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("Your account has no value for region, which this dataset needs; an administrator can add it under People.", said, StringComparison.Ordinal);
+        var page = await (await rights.Access.SignedInAsync("emil")).GetStringAsync(new Uri("/request/deals", UriKind.Relative));
+        Assert.Contains("Your account has no value for region", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_offers_only_what_the_person_may_use()
+    {
+        var anna = await (await rights.Access.SignedInAsync("anna")).GetStringAsync(new Uri("/request/deals", UriKind.Relative));
+        var bert = await (await rights.Access.SignedInAsync("bert")).GetStringAsync(new Uri("/request/deals", UriKind.Relative));
+
+        Assert.DoesNotContain("IBAN", anna, StringComparison.Ordinal);
+        Assert.DoesNotContain("type=\"checkbox\" id=\"formula-guard\"", anna, StringComparison.Ordinal);
+        Assert.Contains("This dataset gives up to 3 rows.", anna, StringComparison.Ordinal);
+        Assert.Contains("IBAN", bert, StringComparison.Ordinal);
+        Assert.Contains("type=\"checkbox\" id=\"formula-guard\"", bert, StringComparison.Ordinal);
+    }
+
     private static Uri Api(string dataset) => new($"/api/datasets/{dataset}", UriKind.Relative);
 
     private static async Task<string> ListAsync(HttpClient client) =>

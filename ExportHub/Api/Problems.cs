@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ExportHub.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,7 +27,7 @@ internal static class Problems
 
     /// <summary>What the person may see, but not do, with a sentence that says why.</summary>
     public static ProblemHttpResult NotPermitted(HttpContext http, string reason) =>
-        Of(http, StatusCodes.Status403Forbidden, "This is not permitted.", reason, new() { ["code"] = NotPermittedException.Code });
+        Of(http, StatusCodes.Status403Forbidden, "This is not permitted.", reason, new() { ["code"] = "not_permitted" });
 
     /// <summary>503 with the time after which asking again makes sense.</summary>
     public static ProblemHttpResult Unavailable(HttpContext http, string title)

@@ -21,7 +21,7 @@ internal static class AboutExport
         facts.AddRange(CriteriaWords.Describe(export.Dataset, export.Criteria).Select((words, i) => new FileFact(i == 0 ? "Asked for" : "", words)));
         if (RowWords.Rule(export) is { } rule)
         {
-            facts.Add(new("Rows", rule));
+            facts.Add(new("Which rows", rule));
         }
 
         facts.Add(new("Data as of", Time(asOf, zone)));

@@ -21,7 +21,7 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
             throw new NotPermittedException(refusal);
         }
 
-        var dataset = rights.Now.Permit(await catalog.DescribeAsync(rights.Binding, cancel));
+        var dataset = rights.Now.Permit(await catalog.DescribeAsync(rights.Bind(export.Dataset), cancel));
         return dataset.Permission!.Obstacle is { } obstacle ? throw new NotPermittedException(obstacle) : dataset;
     }
 
@@ -52,30 +52,24 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
     {
         // Nobody says any more who may have it, so administrators only.
         null => export.Dataset with { Rights = null },
-        { Fault: null, Definition: var now } => export.Dataset with { Rights = now.Rights, RowFilter = now.RowFilter, Columns = WithRoles(export, now) },
+        { Fault: null, Definition: var now } => now,
         _ when person.IsAdministrator => export.Dataset,
         _ => throw new RightsUnknownException(),
     };
 
-    /// <summary>Only of the columns that are used: the others need not be there.</summary>
-    private static Dictionary<string, ColumnDefinition> WithRoles(Export export, DatasetDefinition now) =>
-        export.Dataset.Columns.Keys.Union(export.Criteria.UsedColumns()).ToDictionary(
-            name => name,
-            name => export.Dataset.Columns.GetValueOrDefault(name, new()) with { Roles = now.Columns.GetValueOrDefault(name)?.Roles });
-
     /// <summary>One person and what is to be judged by.</summary>
-    private sealed class Standing(DatasetDefinition definition, Person person)
+    private sealed class Standing(DatasetDefinition current, Person person)
     {
-        /// <summary>What is read: without the row filter where it does not bind the person, so that it need not fit a definition from before it.</summary>
-        public DatasetDefinition Binding => definition with { Rights = null, RowFilter = Now.SeesAllRows ? null : definition.RowFilter };
+        public DatasetRights Now { get; } = new(current, person);
 
-        public DatasetRights Now { get; } = new(definition, person);
+        /// <summary>What is read: the dataset of the request, with the row filter of now where it binds the person.</summary>
+        public DatasetDefinition Bind(DatasetDefinition requested) => requested with { Rights = null, RowFilter = Now.SeesAllRows ? null : current.RowFilter };
 
         /// <param name="rows">The most rows that are meant.</param>
         public string? Refusal(Export export, long rows) =>
             !Now.MayExport ? "The right to export this dataset was withdrawn."
             : export.Criteria.UsedColumns().FirstOrDefault(column => !Now.MaySeeColumn(column)) is { } column
-                ? $"The right to read the column {definition.TitleOf(column)} was withdrawn."
+                ? $"The right to read the column {export.Dataset.TitleOf(column)} was withdrawn."
             : export.Options.FormulaGuard == false && !Now.MayRaw ? "The right to turn off the formula guard was withdrawn."
             : Now.RowLimit < rows ? $"One export may hold {ListOf.Count(Now.RowLimit.Value)} rows of this dataset at most now."
             : null;
@@ -88,7 +82,7 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
                 return null;
             }
 
-            var (scope, obstacle) = RowScope.Of(RowFilter.Parse(definition.RowFilter!).Filter!, definition.RowFilter!, person);
+            var (scope, obstacle) = RowScope.Of(RowFilter.Parse(current.RowFilter!).Filter!, current.RowFilter!, person);
             return obstacle ?? (made is not null && scope!.Covers(made) ? null : "Which rows you may see has changed since this file was made. Ask for it again.");
         }
     }
@@ -97,8 +91,6 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
 /// <summary>A right was withdrawn after the request; the message is for people.</summary>
 internal sealed class NotPermittedException(string reason) : Exception(Words(reason))
 {
-    public const string Code = "not_permitted";
-
     public static string Words(string reason) => $"This is no longer permitted. {reason}";
 }
 
