@@ -1,5 +1,7 @@
 using ExportHub.Access;
 using ExportHub.Datasets;
+using ExportHub.Formats;
+using Microsoft.Extensions.Options;
 
 namespace ExportHub.Tests.Datasets;
 
@@ -96,6 +98,32 @@ public sealed class RowFilterTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(rows, await bench.FirstColumnAsync(dataset, """{ "columns": ["id"], "sort": [{ "column": "id" }] }"""));
         await using var reader = await bench.OpenAsync(dataset, Bench.Settle(dataset, "{}"));
         Assert.Equal(rows.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, reader.Tally.Selected.Rows);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public async Task The_count_is_of_the_same_rows_wherever_it_is_made(long countFirstBelow)
+    {
+        var counting = new Bench(database.Pool, new() { CountFirstBelow = countFirstBelow, CountPatience = TimeSpan.FromMinutes(1) });
+        var dataset = await ForAnnaAsync("region = @user.region", ["EU"]);
+        await using var reader = await counting.OpenAsync(dataset, Bench.Settle(dataset, """{ "limit": 1 }"""));
+        using var row = new RawRow(reader.Columns.Count);
+        while (await reader.ReadAsync(row, default))
+        {
+        }
+
+        Assert.Equal(new SelectedRows(2, NotCounted: null), await reader.CountAsync(default));
+    }
+
+    [Fact]
+    public async Task The_forecast_plans_with_it()
+    {
+        await database.ExecuteAsync("ANALYZE deal");
+        var planner = new RowPlanner(new OneSource(database.Pool), Options.Create(new DatasetsOptions()), TimeProvider.System);
+        var dataset = await ForAnnaAsync("id = @user.region::int", ["3"]);
+
+        Assert.Equal(1, (await planner.PlanAsync(dataset, Bench.Settle(dataset, "{}"), default))!.Value.Rows);
     }
 
     [Fact]
