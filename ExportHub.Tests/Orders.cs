@@ -28,6 +28,7 @@ internal static class Orders
             {
               // comments are allowed
               "title": "Orders", "from": "public.orders", "dateColumn": "ordered_at",
+              "rights": { "export": ["*"], "raw": ["*"] },
               "columns": { "ordered_at": { "title": "Ordered at" } }
             }
             """);

@@ -37,6 +37,8 @@ public sealed class AccessApp : IAsyncLifetime
         passwords[name] = password!;
     }
 
+    public string PasswordOf(string name) => passwords[name];
+
     /// <summary>A client without a session.</summary>
     public HttpClient NewClient() => App.NewStranger();
 

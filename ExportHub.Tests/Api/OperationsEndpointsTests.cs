@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ExportHub.Access;
 using ExportHub.Tests.Browser;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportHub.Tests.Api;
 
@@ -104,6 +106,8 @@ public sealed class OperationsEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Anybodys_export_is_canceled_and_tried_again_with_a_reason()
     {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<People>().AddAsync("anna", []);
         var export = await StagedExport.QueuedAsync(app);
         await export.SetAsync("requested_by = 'anna', due_at = now() + interval '1 day'");
 

@@ -34,6 +34,21 @@ public sealed class AboutExportTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public void A_file_made_under_a_row_filter_says_whose_rows_it_holds()
+    {
+        var export = new Export
+        {
+            Id = Guid.CreateVersion7(), Status = ExportStatus.Running, Dataset = new DatasetDefinition { Name = "orders" }, Format = "xlsx", Options = new(),
+            Criteria = new Criteria { Columns = ["id"], TimeZone = "UTC" }, RequestedBy = "anna",
+        };
+
+        Assert.DoesNotContain("Which rows", AboutExport.Of(export with { Scope = RowScope.AllRows }, DateTimeOffset.UnixEpoch).Facts.Select(fact => fact.Label));
+        Assert.Contains(
+            ("Which rows", "Only rows that anna may see"),
+            AboutExport.Of(export with { Scope = RowScope.AllRows with { Filter = "true" } }, DateTimeOffset.UnixEpoch).Facts.Select(fact => (fact.Label, fact.Text)));
+    }
+
+    [Fact]
     public async Task An_exported_workbook_says_of_itself_what_the_status_document_says_of_it()
     {
         var document = await app.ExportAsync(new { dataset = "orders", format = "xlsx", limit = 3, timeZone = "Europe/Berlin" });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExportHub.Access;
 using ExportHub.Exports;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
@@ -13,7 +14,7 @@ public sealed class CrowdTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await app.InitializeAsync();
-        await app.WriteDatasetAsync("slow", """{ "query": "SELECT 1 AS id, pg_sleep(1)::text AS slept", "key": ["id"] }""");
+        await app.WriteDatasetAsync("slow", """{ "query": "SELECT 1 AS id, pg_sleep(1)::text AS slept", "key": ["id"], "rights": { "export": ["*"] } }""");
     }
 
     public Task DisposeAsync() => app.DisposeAsync();
@@ -45,11 +46,13 @@ public sealed class CrowdTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task<List<Guid>> AcceptAsync(string by, string dataset, int count)
     {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<People>().AddAsync(by, []);
         var exports = app.Services.GetRequiredService<RequestExport>();
         var ids = new List<Guid>();
         for (var i = 0; i < count; i++)
         {
-            var outcome = await exports.AcceptAsync(new ExportRequest { Dataset = dataset, Format = "csv" }, new Asking(by, Insist: true), default);
+            var outcome = await exports.AcceptAsync(new ExportRequest { Dataset = dataset, Format = "csv" }, new Asking(new Viewer(by, SeesAll: false), Insist: true), default);
             ids.Add(Assert.IsType<RequestOutcome.Accepted>(outcome).Export.Id);
         }
 

@@ -16,6 +16,8 @@ public sealed class FailureTests
         { new DatasetChangedException("The column x is gone."), "dataset_changed", false },
         { new DatasetMovedException("The column x has become text."), "source_conflict", true },
         { new RowCountException(10, 9), "row_count", false },
+        { new NotPermittedException("The account is gone."), "not_permitted", false },
+        { new RightsUnknownException(), "rights_unknown", true },
         { new SourceUnavailableException("down"), "source_unavailable", true },
         { new NpgsqlException("broken pipe", new IOException()), "source_unavailable", true },
         { new SocketException(), "source_unavailable", true },

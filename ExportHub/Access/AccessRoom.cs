@@ -36,7 +36,7 @@ internal static class AccessRoom
         var services = builder.Services;
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddSingleton<SessionAudit>().AddSingleton<LinkKey>().AddSingleton<FileLinks>();
-        services.AddSingleton<UserStore>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
+        services.AddSingleton<UserStore>().AddSingleton<Persons>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
         services.AddScoped<SignIn>().AddScoped<People>();
         services.AddHttpContextAccessor();

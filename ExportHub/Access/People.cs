@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 
 namespace ExportHub.Access;
 
 /// <summary>What administrators do with accounts. Each change ends the sessions of the person it concerns. A fault is a sentence, null when all went well.</summary>
-internal sealed partial class People(UserManager<User> users, UserStore store)
+internal sealed class People(UserManager<User> users, UserStore store)
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int PasswordLength = 20;
@@ -28,6 +27,13 @@ internal sealed partial class People(UserManager<User> users, UserStore store)
 
     public Task<string?> GiveRolesAsync(Guid id, string[] roles) =>
         FaultOf(roles) is { } fault ? Task.FromResult<string?>(fault) : ChangeAsync(id, user => user.Roles = roles);
+
+    /// <param name="lines">One for each value, such as `region=EU`.</param>
+    public Task<string?> GiveAttributesAsync(Guid id, string? lines)
+    {
+        var (attributes, fault) = Attributes.Parse(lines);
+        return fault is null ? ChangeAsync(id, user => user.Attributes = attributes) : Task.FromResult<string?>(fault);
+    }
 
     public Task<string?> DisableAsync(Guid id, bool disabled) => ChangeAsync(id, user => user.Disabled = disabled);
 
@@ -63,12 +69,9 @@ internal sealed partial class People(UserManager<User> users, UserStore store)
     private static bool IsActiveAdministrator(User user) => !user.Disabled && user.Roles.Contains(Roles.Admin);
 
     private static string? FaultOf(string[] roles) =>
-        roles.FirstOrDefault(role => !RoleName().IsMatch(role)) is { } wrong
+        roles.FirstOrDefault(role => !Roles.IsName(role)) is { } wrong
             ? $"“{wrong}” cannot be a role: a role has 1 to 50 lower-case letters, digits, hyphens or underscores."
             : null;
 
     private static string Words(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
-
-    [GeneratedRegex("^[a-z0-9_-]{1,50}$")]
-    private static partial Regex RoleName();
 }

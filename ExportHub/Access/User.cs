@@ -25,5 +25,7 @@ internal sealed class User
 
     public string[] Roles { get; set; } = [];
 
+    public Attributes Attributes { get; set; } = Attributes.None;
+
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -9,17 +9,21 @@ namespace ExportHub.Access;
 internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) : IUserPasswordStore<User>, IUserSecurityStampStore<User>, IUserLockoutStore<User>
 {
     private const string Select = """
-        SELECT id, name, name_key, email, password_hash, security_stamp, failed_sign_ins, locked_until, disabled, roles, created_at
+        SELECT id, name, name_key, email, password_hash, security_stamp, failed_sign_ins, locked_until, disabled, roles, attributes, created_at
         FROM exporthub.app_user
         """;
 
-    static UserStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+    static UserStore()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        Attributes.Register();
+    }
 
     public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)
     {
         const string Sql = """
-            INSERT INTO exporthub.app_user (id, name, name_key, email, password_hash, security_stamp, disabled, roles)
-            VALUES (@Id, @Name, @NameKey, @Email, @PasswordHash, @SecurityStamp, @Disabled, @Roles)
+            INSERT INTO exporthub.app_user (id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes)
+            VALUES (@Id, @Name, @NameKey, @Email, @PasswordHash, @SecurityStamp, @Disabled, @Roles, @Attributes::jsonb)
             ON CONFLICT (name_key) DO NOTHING
             """;
         return await audited.ChangeAsync(Sql, user, cancellationToken)
@@ -32,7 +36,7 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
         const string Sql = """
             UPDATE exporthub.app_user
             SET email = @Email, password_hash = @PasswordHash, security_stamp = @SecurityStamp, failed_sign_ins = @FailedSignIns,
-                locked_until = @LockedUntil, disabled = @Disabled, roles = @Roles
+                locked_until = @LockedUntil, disabled = @Disabled, roles = @Roles, attributes = @Attributes::jsonb
             WHERE id = @Id
             """;
         return await audited.ChangeAsync(Sql, user, cancellationToken)

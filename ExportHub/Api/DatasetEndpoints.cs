@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Formats;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,19 +11,19 @@ internal static class DatasetEndpoints
     public static void MapDatasets(this IEndpointRouteBuilder api)
     {
         var datasets = api.MapGroup("/datasets").WithTags("Datasets");
-        datasets.MapGet("/", ListAsync).WithSummary("All datasets; one with `broken` cannot be exported until its definition is repaired.");
+        datasets.MapGet("/", ListAsync).WithSummary("The datasets that the caller may see; one with `broken` cannot be exported until its definition is repaired.");
         datasets.MapGet("/{name}", GetAsync).WithSummary("A dataset with its columns, their types and the operators they take.");
     }
 
-    private static async Task<Ok<DatasetList>> ListAsync(DatasetCatalog catalog, CancellationToken cancel)
+    private static async Task<Ok<DatasetList>> ListAsync(HttpContext http, PermittedDatasets permitted, CancellationToken cancel)
     {
-        var datasets = await catalog.ListAsync(cancel);
-        return TypedResults.Ok(new DatasetList([.. datasets.Select(d => new DatasetSummary(d.Name, d.Title, d.Definition.Description, d.Columns.Count, d.Broken))]));
+        var datasets = await permitted.ListAsync(Viewer.Of(http.User), cancel);
+        return TypedResults.Ok(new DatasetList([.. datasets.Select(DatasetSummary.Of)]));
     }
 
     private static async Task<Results<Ok<DatasetDetails>, ProblemHttpResult>> GetAsync(
-        string name, HttpContext http, DatasetCatalog catalog, CancellationToken cancel) =>
-        await catalog.FindAsync(name, cancel) is { } dataset
+        string name, HttpContext http, PermittedDatasets permitted, CancellationToken cancel) =>
+        await permitted.FindAsync(name, Viewer.Of(http.User), cancel) is { } dataset
             ? TypedResults.Ok(DatasetDetails.Of(dataset))
             : Problems.Of(http, StatusCodes.Status404NotFound, "There is no such dataset.", "GET /api/datasets lists them.");
 }
@@ -30,15 +31,24 @@ internal static class DatasetEndpoints
 internal sealed record DatasetList(IReadOnlyList<DatasetSummary> Items);
 
 /// <param name="Columns">How many columns it has.</param>
+/// <param name="MayExport">False for what the caller may only look at.</param>
 /// <param name="Broken">Why it cannot be exported; null when it can.</param>
-internal sealed record DatasetSummary(string Name, string Title, string? Description, int Columns, string? Broken);
+internal sealed record DatasetSummary(string Name, string Title, string? Description, int Columns, bool MayExport, string? Broken)
+{
+    public static DatasetSummary Of(Dataset dataset) => new(
+        dataset.Name, dataset.Title, dataset.Definition.Description, dataset.Columns.Count, dataset.Permission is { MayExport: true }, dataset.Broken);
+}
 
+/// <param name="MayExport">False for what the caller may only look at.</param>
+/// <param name="MayTurnOffFormulaGuard">Whether the option `formulaGuard` may be false.</param>
+/// <param name="Obstacle">What keeps the caller from exporting it, such as an attribute that the account lacks; null when nothing does.</param>
 internal sealed record DatasetDetails(
-    string Name, string Title, string? Description, string? Broken, string? DateColumn, long? RowLimit,
+    string Name, string Title, string? Description, bool MayExport, bool MayTurnOffFormulaGuard, string? Obstacle, string? Broken, string? DateColumn, long? RowLimit,
     IReadOnlyList<ColumnDetails> Columns, IReadOnlyList<string> Formats)
 {
     public static DatasetDetails Of(Dataset dataset) => new(
-        dataset.Name, dataset.Title, dataset.Definition.Description, dataset.Broken, dataset.Definition.DateColumn, dataset.Definition.RowLimit,
+        dataset.Name, dataset.Title, dataset.Definition.Description, dataset.Permission is { MayExport: true }, dataset.Permission is { MayRaw: true },
+        dataset.Permission?.Obstacle, dataset.Broken, dataset.DateColumn, dataset.RowLimit,
         [.. dataset.Columns.Select(c => new ColumnDetails(c.Name, c.Title, c.DatabaseType, c.Operators, c.Choices))],
         [.. FileFormats.All.Select(format => format.Name)]);
 }

@@ -39,13 +39,14 @@ internal static class ExportEndpoints
         }
 
         var key = http.Request.Headers.TryGetValue("Idempotency-Key", out var given) ? given.ToString() : null;
-        return await exports.AcceptAsync(request, new Asking(Viewer.Of(http.User).Name, key, Insist: key is not null), cancel) switch
+        return await exports.AcceptAsync(request, new Asking(Viewer.Of(http.User), key, Insist: key is not null), cancel) switch
         {
             RequestOutcome.Accepted accepted => Accepted(http, history.Describe(accepted.Export, 0)),
             RequestOutcome.UnderWay same => UnderWay(http, history.Describe(same.Export, 0)),
             RequestOutcome.Paused => Problems.Unavailable(http, "An administrator has paused the intake of exports for a while."),
             RequestOutcome.NoRoom room => Problems.Of(http, StatusCodes.Status507InsufficientStorage, "There is no room for this file.", room.Message),
             RequestOutcome.QuotaReached quota => Problems.Of(http, StatusCodes.Status409Conflict, "Your storage quota is reached.", quota.Message),
+            RequestOutcome.NotPermitted refused => Problems.NotPermitted(http, refused.Message),
             RequestOutcome.Rejected rejected => Problems.Validation(http, rejected.Errors),
             RequestOutcome.KeyReused => Problems.Of(
                 http, StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another request.", "Use a new key for a new export."),

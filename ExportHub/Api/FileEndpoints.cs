@@ -15,13 +15,13 @@ internal static class FileEndpoints
             .WithSummary("The file of a completed export, with ranges and a strong ETag that is its SHA-256.");
 
     private static Task<IResult> DownloadAsync(
-        Guid id, HttpContext http, ExportHistory history, IFileStore files, ExportAudit audit, CancellationToken cancel) =>
-        SendAsync(id, http, history, files, audit, cancel);
+        Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, ExportAudit audit, CancellationToken cancel) =>
+        SendAsync(id, http, history, rights, files, audit, cancel);
 
     /// <summary>The one way to a file, for whoever <see cref="HttpContext.User"/> is: by a session, a token or a signed link.</summary>
     /// <param name="attempt">The attempt whose file was promised; null for whichever published.</param>
     public static async Task<IResult> SendAsync(
-        Guid id, HttpContext http, ExportHistory history, IFileStore files, ExportAudit audit, CancellationToken cancel, int? attempt = null)
+        Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, ExportAudit audit, CancellationToken cancel, int? attempt = null)
     {
         if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export || (attempt ?? export.Attempt) != export.Attempt)
         {
@@ -31,6 +31,11 @@ internal static class FileEndpoints
         if (WhyNoFile(http, export) is { } problem)
         {
             return problem;
+        }
+
+        if (await rights.RefuseFileAsync(export, Viewer.Of(http.User), cancel) is { } refusal)
+        {
+            return Problems.NotPermitted(http, refusal);
         }
 
         if (await files.OpenAsync(export.FileKey!, cancel) is not { } file)

@@ -25,6 +25,10 @@ internal static class Problems
 
     public static ProblemHttpResult NoSuchExport(HttpContext http) => Of(http, StatusCodes.Status404NotFound, "There is no such export.");
 
+    /// <summary>What the person may see, but not do, with a sentence that says why.</summary>
+    public static ProblemHttpResult NotPermitted(HttpContext http, string reason) =>
+        Of(http, StatusCodes.Status403Forbidden, "This is not permitted.", reason, new() { ["code"] = "not_permitted" });
+
     /// <summary>503 with the time after which asking again makes sense.</summary>
     public static ProblemHttpResult Unavailable(HttpContext http, string title)
     {

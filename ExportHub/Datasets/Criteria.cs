@@ -53,6 +53,10 @@ internal sealed record Criteria
     /// as text, or a time as text, would select other rows without a word.
     /// </summary>
     public IReadOnlyDictionary<string, string> Compared { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Every column that has a part in it, in the file or not.</summary>
+    public IEnumerable<string> UsedColumns() =>
+        Columns.Concat(Filters.Select(f => f.Column)).Concat(DateRange is { } range ? [range.Column] : []).Concat(Sort.Select(k => k.Column)).Distinct();
 }
 
 /// <param name="Op">The operator as requested, such as `lte`.</param>

@@ -34,7 +34,7 @@ internal static partial class CriteriaCheck
             Filters = Filters(dataset, request.Filters ?? [], zone, Count),
             DateRange = request.DateRange is { } range ? DateRangeCheck.Settle(dataset, range, zone, now, Count) : null,
             Sort = Sort(dataset, request.Sort ?? [], Count),
-            Limit = Limit(dataset.Definition.RowLimit, request.Limit, Count),
+            Limit = Limit(dataset.RowLimit, request.Limit, Count),
             TimeZone = zone.Id,
         };
         return faults == 0 ? criteria with { Compared = Compared(dataset, criteria) } : null;

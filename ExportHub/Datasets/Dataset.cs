@@ -3,7 +3,7 @@ using ExportHub.Formats;
 namespace ExportHub.Datasets;
 
 /// <summary>A definition together with what the database says of it.</summary>
-/// <param name="Columns">Visible columns in the order of the table; empty when broken.</param>
+/// <param name="Columns">Visible columns, for the person it was looked up for, in the order of the table; empty when broken.</param>
 /// <param name="Key">Columns appended to every sort, also when hidden; empty when the dataset has no key.</param>
 /// <param name="Broken">Why it cannot be used, for admins; null when it can.</param>
 /// <param name="Unreachable">True when it is broken only because its database did not answer.</param>
@@ -16,6 +16,18 @@ internal sealed record Dataset(
 
     /// <summary>What stands behind FROM: the quoted name of the table, or the query in parentheses. Null when broken.</summary>
     public string? Relation { get; init; }
+
+    /// <summary>The row filter as the database has read it; null without one, and when broken.</summary>
+    public RowFilter? RowFilter { get; init; }
+
+    /// <summary>What the person may do for whom it was looked up. Null in the catalog, which knows no persons; a dataset with a row filter cannot be read then.</summary>
+    public Permission? Permission { get; init; }
+
+    /// <summary>The most rows of one export; null means no limit.</summary>
+    public long? RowLimit => Permission is { } permission ? permission.RowLimit : Definition.RowLimit;
+
+    /// <summary>The column that a date range means when it names none; null when there is none, or not for this person.</summary>
+    public string? DateColumn => Definition.DateColumn is { } column && Find(column) is not null ? column : null;
 
     /// <summary>A visible column by its exact name.</summary>
     public DatasetColumn? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);

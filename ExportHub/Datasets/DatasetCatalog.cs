@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Datasets;
 
 /// <summary>
-/// What may be exported: the definitions in the datasets folder with columns and types from their databases. A description is
+/// What can be exported, whoever asks: the definitions in the datasets folder with columns and types from their databases. A description is
 /// believed for <see cref="DatasetsOptions.DescriptionLifetime"/>; callers that come at once share one reading of it. That a database
 /// did not answer is forgotten at once, so that the next call asks again. Thread-safe.
 /// </summary>
@@ -37,7 +37,10 @@ internal sealed class DatasetCatalog(
 
     /// <summary>Null when no definition has that name; may be broken.</summary>
     public async Task<Dataset?> FindAsync(string name, CancellationToken cancel) =>
-        folder.Read().FirstOrDefault(f => f.Definition.Name == name) is { } file ? await OfAsync(file, cancel) : null;
+        DefinitionOf(name) is { } file ? await OfAsync(file, cancel) : null;
+
+    /// <summary>The definition of that name as its file says it now, wrong ones too; no database is asked. Null when there is none.</summary>
+    public DefinitionFile? DefinitionOf(string name) => folder.Read().FirstOrDefault(f => f.Definition.Name == name);
 
     /// <summary>
     /// Describes a definition as it stands, such as the copy an export keeps. Reads the database each time; when it tells something else than what

@@ -36,6 +36,16 @@ internal sealed record DatasetDefinition
     /// <summary>The most rows one export may hold, from 1 to 1,000,000,000; null means no limit.</summary>
     public long? RowLimit { get; init; }
 
+    /// <summary>Who may see, export and more. Null means administrators only.</summary>
+    public RightsDefinition? Rights { get; init; }
+
+    /// <summary>
+    /// A condition in SQL that a row must meet, over all columns of the table or query, hidden ones too. `@user.name`, `@user.roles` (a text[]) and `@user.{attribute}` stand
+    /// for the person, see <see cref="Datasets.RowFilter"/>. It binds neither administrators nor the roles of <see cref="RightsDefinition.AllRows"/>. Null means
+    /// that everybody sees all rows.
+    /// </summary>
+    public string? RowFilter { get; init; }
+
     /// <summary>Per column, by its name in the database.</summary>
     public IReadOnlyDictionary<string, ColumnDefinition> Columns { get; init; } = new Dictionary<string, ColumnDefinition>();
 
@@ -59,4 +69,7 @@ internal sealed record ColumnDefinition
 
     /// <summary>A hidden column can be neither exported, filtered nor sorted by.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>The roles that may see the column; for all others it is as if it did not exist. Null means everybody who sees the dataset.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
 }

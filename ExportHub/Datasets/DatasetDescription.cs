@@ -71,7 +71,14 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
         }
 
         await TryPlanAsync(connection, dataset, cancel);
-        return dataset;
+        try
+        {
+            return await RowFilterDescription.AddAsync(connection, dataset, cancel);
+        }
+        catch (PostgresException refused) when (!SourceOutage.Is(refused))
+        {
+            return Broken(definition, $"`rowFilter`: PostgreSQL says: {refused.MessageText}.");
+        }
     }
 
     private static string? Misfit(DatasetDefinition definition, RelationDescription relation)
@@ -132,6 +139,7 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
     private static Task<int> TryPlanAsync(NpgsqlConnection connection, Dataset dataset, CancellationToken cancel)
     {
         var all = new Criteria { Columns = [.. dataset.Columns.Select(c => c.Name)], TimeZone = "UTC", Limit = 1 };
-        return connection.ExecuteAsync(new CommandDefinition($"EXPLAIN {SelectStatement.Of(dataset, all).Rows}", cancellationToken: cancel));
+        var statement = SelectStatement.Of(dataset with { Definition = dataset.Definition with { RowFilter = null } }, all);
+        return connection.ExecuteAsync(new CommandDefinition($"EXPLAIN {statement.Rows}", cancellationToken: cancel));
     }
 }

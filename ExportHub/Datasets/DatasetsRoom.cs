@@ -16,7 +16,7 @@ internal static class DatasetsRoom
             .ValidateOnStart();
         builder.Services.AddSingleton<DefinitionFolder>();
         builder.Services.AddSingleton<DatasetDescription>();
-        builder.Services.AddSingleton<DatasetCatalog>();
+        builder.Services.AddSingleton<DatasetCatalog>().AddSingleton<PermittedDatasets>();
         builder.Services.AddSingleton<RowSource>().AddSingleton<RowPlanner>();
         return builder;
     }

@@ -36,7 +36,7 @@ internal static class DateRangeCheck
 
     private static DatasetColumn? Column(Dataset dataset, string? named, Action<string, string> fault)
     {
-        var name = named ?? dataset.Definition.DateColumn;
+        var name = named ?? dataset.DateColumn;
         if (name is not null && dataset.Find(name) is { } column && Suits(column.Kind))
         {
             return column;

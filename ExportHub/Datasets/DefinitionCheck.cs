@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ExportHub.Access;
 
 namespace ExportHub.Datasets;
 
@@ -16,8 +17,27 @@ internal static partial class DefinitionCheck
         { RowLimit: < 1 or > CriteriaCheck.MostRows } => $"`rowLimit` must be from 1 to {CriteriaCheck.MostRows}.",
         { Key: { } key } when key.Any(string.IsNullOrEmpty) || key.Distinct().Count() < key.Count => "`key` must name different columns.",
         _ when definition.Columns.FirstOrDefault(c => c.Value is null).Key is { } column => $"`columns.{column}` must be an object.",
-        _ => null,
+        _ => RightsFault(definition),
     };
+
+    private static string? RightsFault(DatasetDefinition definition)
+    {
+        var rights = definition.Rights ?? new();
+        (string Member, IEnumerable<string> Roles)[] lists =
+        [
+            ("rights.see", rights.See), ("rights.export", rights.Export), ("rights.raw", rights.Raw), ("rights.allRows", rights.AllRows),
+            ("rights.rowLimits", rights.RowLimits.Keys), .. definition.Columns.Select(c => ($"columns.{c.Key}.roles", c.Value.Roles ?? Enumerable.Empty<string>())),
+        ];
+        return lists.FirstOrDefault(list => !list.Roles.All(IsRole)).Member is { } wrong
+            ? $"`{wrong}` must name roles, of 1 to 50 lower-case letters, digits, hyphens or underscores each, or `{RightsDefinition.Everybody}` for everybody."
+            : rights.RowLimits.Values.Any(limit => limit is < 1 or > CriteriaCheck.MostRows) ? $"`rights.rowLimits` must be from 1 to {CriteriaCheck.MostRows}."
+            : definition.RowFilter is { } filter && RowFilter.Parse(filter).Fault is { } fault ? $"`rowFilter`: {fault}"
+            : definition.RowFilter is null && rights.AllRows.Count > 0 ? "`rights.allRows` means nothing without `rowFilter`."
+            : null;
+    }
+
+    // JSON can put null into a list where the type says there is none.
+    private static bool IsRole(string? role) => role is not null && (role == RightsDefinition.Everybody || Roles.IsName(role));
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,62}\z")]
     private static partial Regex NamePattern();

@@ -39,7 +39,7 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
 
     private static string Where(Dataset dataset, Criteria criteria, List<object> values)
     {
-        var conditions = criteria.Filters.Select(f => new FilterSql(Compared(dataset, criteria, f.Column), values).Condition(f)).ToList();
+        List<string> conditions = [.. RowRule(dataset, values), .. criteria.Filters.Select(f => new FilterSql(Compared(dataset, criteria, f.Column), values).Condition(f))];
         if (criteria.DateRange is { } range)
         {
             var sql = new FilterSql(Compared(dataset, criteria, range.Column), values);
@@ -48,6 +48,25 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
         }
 
         return conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+    }
+
+    /// <summary>Which rows the person may see, as a condition; none for all of them.</summary>
+    private static IEnumerable<string> RowRule(Dataset dataset, List<object> values)
+    {
+        if (dataset.Definition.RowFilter is null || dataset.Permission?.Rows is { Filter: null })
+        {
+            return [];
+        }
+
+        return dataset is { RowFilter: { } filter, Permission.Rows: { } scope }
+            ? [filter.Sql(claim => Parameter(filter.IsList(claim) ? scope.Values[claim].ToArray() : scope.Values[claim][0], values))]
+            : throw new InvalidOperationException($"Nobody has said which rows of {dataset.Name} may be read.");
+    }
+
+    private static string Parameter(object value, List<object> values)
+    {
+        values.Add(value);
+        return $"${values.Count}";
     }
 
     private static DatasetColumn Compared(Dataset dataset, Criteria criteria, string name)

@@ -19,6 +19,11 @@ internal static class AboutExport
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(export.Criteria.TimeZone);
         facts.AddRange(CriteriaWords.Describe(export.Dataset, export.Criteria).Select((words, i) => new FileFact(i == 0 ? "Asked for" : "", words)));
+        if (RowWords.Rule(export) is { } rule)
+        {
+            facts.Add(new("Which rows", rule));
+        }
+
         facts.Add(new("Data as of", Time(asOf, zone)));
         facts.Add(new("Times are those of", export.Criteria.TimeZone));
         facts.Add(new("Requested", Time(export.RequestedAt, zone)));

@@ -116,7 +116,7 @@ internal sealed class AttemptStore(AppDatabase database)
         SET status = 'completed', lease_until = NULL,
             finished_at = coalesce(finished_at, now()), expires_at = coalesce(expires_at, now() + @retention), renewed_at = now(),
             rows = @Rows, total_rows = @Rows, total_is_exact = true, selected_rows = @SelectedRows, not_counted = @NotCounted,
-            bytes = @Bytes, data_as_of = @AsOf, receipt = @Receipt::jsonb,
+            bytes = @Bytes, data_as_of = @AsOf, receipt = @Receipt::jsonb, scope = @Scope::jsonb,
             file_key = @Key, file_name = @Name, content_type = @ContentType, sha256 = @Sha256, warnings = @Warnings::jsonb
         WHERE id = @Id
             AND attempt = @Number
@@ -126,7 +126,7 @@ internal sealed class AttemptStore(AppDatabase database)
         new
         {
             attempt.Id, attempt.Number, retention, file.Rows, file.Bytes, file.AsOf, file.Key, file.Name, file.ContentType, file.Sha256,
-            file.Warnings, file.Receipt, SelectedRows = file.Selected.Rows,
+            file.Warnings, file.Receipt, file.Scope, SelectedRows = file.Selected.Rows,
             NotCounted = file.Selected.NotCounted is { } reason ? JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()) : null,
         },
         cancel);
@@ -197,4 +197,8 @@ internal enum Renewal
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 internal sealed record PublishedFile(
     string Key, string Name, string ContentType, long Rows, long Bytes, string Sha256, DateTimeOffset AsOf, IReadOnlyList<string> Warnings,
-    SelectedRows Selected, ReceiptFacts Receipt);
+    SelectedRows Selected, ReceiptFacts Receipt)
+{
+    /// <summary>Which rows the person may see who asked for it.</summary>
+    public RowScope Scope { get; init; } = RowScope.AllRows;
+}

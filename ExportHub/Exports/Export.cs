@@ -32,6 +32,12 @@ internal sealed record Export
     /// <summary>Who asked for it.</summary>
     public string RequestedBy { get; init; } = "";
 
+    /// <summary>Whether with an administrator's rights: not with a token that lacks the scope.</summary>
+    public bool AsAdministrator { get; init; }
+
+    /// <summary>Which rows the file was made of; null before there is one, and in files from before rights.</summary>
+    public RowScope? Scope { get; init; }
+
     public Lane Lane { get; init; }
 
     /// <summary>Rows that were expected when it was asked for; null when that could not be told.</summary>

@@ -5,16 +5,17 @@ using ExportHub.Formats;
 namespace ExportHub.Exports;
 
 /// <summary>Makes the file of an attempt: rows flow from the dataset's database through the writer into the store, through buffers only.</summary>
-internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileStore store)
+internal sealed class ExportFile(ExportRights rights, RowSource rows, IFileStore store)
 {
     /// <summary>
     /// Writes and commits the file under a name that only this attempt uses. The file is real on disk afterwards, but belongs to nobody
     /// until the attempt publishes it. Throws what the database and the store throw, <see cref="DatasetChangedException"/> when the
-    /// dataset can no longer be read as it was asked for, and <see cref="RowCountException"/> when rows are missing or too many.
+    /// dataset can no longer be read as it was asked for, <see cref="NotPermittedException"/> when it may no longer be, and <see cref="RowCountException"/> when rows are missing or too many.
     /// </summary>
     public async Task<PublishedFile> WriteAsync(Export export, AttemptId attempt, Progress progress, CancellationToken cancel)
     {
         var dataset = await DescribeAsync(export, cancel);
+        export = export with { Scope = dataset.Permission?.Rows };
         var settings = Settle(export);
         await using var reader = await rows.OpenAsync(
             dataset, export.Criteria, $"exporthub:{export.Id}:{attempt.Number}", isoIntervals: !settings.ForPeople, cancel);
@@ -40,7 +41,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
         }
 
         await part.CommitAsync(output.BytesWritten, cancel);
-        return Describe(name, key, settings, reader, report, output.BytesWritten, sha256);
+        return Describe(name, key, settings, reader, report, output.BytesWritten, sha256) with { Scope = export.Scope! };
     }
 
     /// <summary>To be called after the count.</summary>
@@ -78,7 +79,7 @@ internal sealed class ExportFile(DatasetCatalog datasets, RowSource rows, IFileS
 
     private async Task<Dataset> DescribeAsync(Export export, CancellationToken cancel)
     {
-        var dataset = await datasets.DescribeAsync(export.Dataset, cancel);
+        var dataset = await rights.ForAttemptAsync(export, cancel);
         return dataset.Unreachable ? throw new SourceUnavailableException(dataset.Broken!) : dataset;
     }
 }

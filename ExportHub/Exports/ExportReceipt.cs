@@ -77,7 +77,8 @@ internal sealed record ReceiptDataset(string Name, string Title);
 /// <param name="CountedBy">`count` or `notCounted`.</param>
 /// <param name="Reason">Why rows were not counted; null when they were.</param>
 /// <param name="Words">All of it in a sentence.</param>
-internal sealed record ReceiptRows(long Written, long? Limit, long? Selected, long? Counted, string CountedBy, string? Reason, string Words)
+/// <param name="Rule">Whose rows these are, where a row filter bound the person; null where it did not.</param>
+internal sealed record ReceiptRows(long Written, long? Limit, long? Selected, long? Counted, string CountedBy, string? Reason, string Words, string? Rule)
 {
     public static ReceiptRows Of(Export export) => new(
         export.Rows,
@@ -86,7 +87,8 @@ internal sealed record ReceiptRows(long Written, long? Limit, long? Selected, lo
         export.IsCounted ? export.SelectedRows : null,
         export.IsCounted ? "count" : "notCounted",
         RowWords.NotCounted(export),
-        RowWords.Written(export));
+        RowWords.Written(export),
+        RowWords.Rule(export));
 }
 
 /// <param name="Sha256">Lower-case hexadecimal, of the bytes as they are downloaded.</param>

@@ -32,10 +32,10 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
                 AND requested_at < now() - interval '24 hours';
 
             INSERT INTO exporthub.export
-                (id, requested_by, dataset, definition, criteria, format, options, idempotency_key, request_hash,
+                (id, requested_by, as_administrator, dataset, definition, criteria, format, options, idempotency_key, request_hash,
                  attempts_left, max_attempts, lane, estimated_rows, estimated_bytes)
             SELECT
-                @Id, @RequestedBy, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
+                @Id, @RequestedBy, @AsAdministrator, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
                 @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes
             WHERE @Insist
                 OR NOT EXISTS (
@@ -153,6 +153,9 @@ internal sealed record NewExport(
 {
     /// <summary>Wanted although the same person's identical request is under way.</summary>
     public bool Insist { get; init; }
+
+    /// <summary>With an administrator's rights.</summary>
+    public bool AsAdministrator { get; init; }
 
     public Lane Lane { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed record Failure(string Code, string Message, bool Transient)
     {
         StorageFullException => new("storage_full", "There is no room left where files are kept. Nothing was saved. An administrator has to free space.", false),
         DatasetChangedException changed => new("dataset_changed", $"The dataset is no longer what it was when this export was asked for. {changed.Message}", false),
+        NotPermittedException withdrawn => new("not_permitted", withdrawn.Message, false),
+        RightsUnknownException unknown => new("rights_unknown", unknown.Message, true),
         DatasetMovedException => new("source_conflict", "A table of the dataset was emptied, refilled or altered at the moment this export began.", true),
         RowCountException count => new("row_count", $"The file was thrown away because it was not whole: {count.Message}", false),
         SourceUnavailableException => SourceDown,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Formats;
 using Microsoft.Extensions.Options;
@@ -36,10 +37,10 @@ internal sealed record ExportRequest
 }
 
 /// <summary>Who asks, and how a repetition is meant.</summary>
-/// <param name="By">The person's name.</param>
+/// <param name="By">Whose rights count. A schedule asks for its owner.</param>
 /// <param name="IdempotencyKey">Null, or the client's key: for 24 hours the same key and request give the same export.</param>
 /// <param name="Insist">A new export is wanted even while the person's identical one is under way.</param>
-internal sealed record Asking(string By, string? IdempotencyKey = null, bool Insist = false);
+internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false);
 
 /// <summary>What became of a request.</summary>
 internal abstract record RequestOutcome
@@ -49,6 +50,9 @@ internal abstract record RequestOutcome
 
     /// <summary>Field by field, what is wrong and what is allowed.</summary>
     internal sealed record Rejected(IReadOnlyDictionary<string, string[]> Errors) : RequestOutcome;
+
+    /// <summary>The person may see the dataset but not export it, or is not known well enough; the sentence says why.</summary>
+    internal sealed record NotPermitted(string Message) : RequestOutcome;
 
     /// <summary>The same person's identical request is under way: it is offered, and asked for again it is made.</summary>
     internal sealed record UnderWay(Export Export) : RequestOutcome;
@@ -71,7 +75,7 @@ internal abstract record RequestOutcome
 
 /// <summary>Accepts an export: checks, stores the row as queued, rings the alarm clock.</summary>
 internal sealed partial class RequestExport(
-    DatasetCatalog datasets,
+    PermittedDatasets datasets,
     ExportStore store,
     ForecastExport forecasts,
     Admission admission,
@@ -96,12 +100,14 @@ internal sealed partial class RequestExport(
             return earlier;
         }
 
-        var dataset = await FindDatasetAsync(request, cancel);
+        var dataset = await FindDatasetAsync(request, asking.By, cancel);
         return dataset switch
         {
-            null => Rejected("dataset", await NameTheDatasetsAsync(cancel)),
+            null => Rejected("dataset", await NameTheDatasetsAsync(asking.By, cancel)),
+            { Permission.MayExport: false } => new RequestOutcome.NotPermitted($"You may see what {dataset.Title} holds, but not export it."),
             { Unreachable: true } => new RequestOutcome.SourceUnavailable(dataset.Title),
             { Broken: not null } => Rejected("dataset", $"{dataset.Title} cannot be exported until an administrator has repaired its definition."),
+            { Permission.Obstacle: { } obstacle } => new RequestOutcome.NotPermitted(obstacle),
             _ => await AcceptAsync(dataset, request, asking, hash, cancel),
         };
     }
@@ -111,24 +117,30 @@ internal sealed partial class RequestExport(
         var faults = new List<(string Field, string Message)>();
         var criteria = CriteriaCheck.Settle(dataset, request.Criteria, time.GetUtcNow(), (field, message) => faults.Add((field, message)));
         var settings = FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, (field, message) => faults.Add((field, message)));
-        if (criteria is null || settings is null)
+        if (request.Options?.FormulaGuard == false && dataset.Permission is not { MayRaw: true })
+        {
+            faults.Add(("options.formulaGuard", "You may not export this dataset without the formula guard."));
+        }
+
+        if (criteria is null || settings is null || faults.Count > 0)
         {
             return new RequestOutcome.Rejected(
                 faults.GroupBy(f => f.Field, f => f.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray()));
         }
 
-        if (!asking.Insist && await store.FindUnderWayAsync(asking.By, hash, cancel) is { } underWay)
+        if (!asking.Insist && await store.FindUnderWayAsync(asking.By.Name, hash, cancel) is { } underWay)
         {
             return new RequestOutcome.UnderWay(underWay);
         }
 
         var forecast = await forecasts.OfAsync(dataset, criteria, settings, request.Options?.Compression, cancel);
-        return await admission.RefuseAsync(asking.By, forecast, cancel) ?? await StoreAsync(
+        return await admission.RefuseAsync(asking.By.Name, forecast, cancel) ?? await StoreAsync(
             new NewExport(
-                Guid.CreateVersion7(), asking.By, dataset.Definition, criteria, settings.Format.Name, request.Options ?? new(), asking.IdempotencyKey, hash,
+                Guid.CreateVersion7(), asking.By.Name, dataset.Definition, criteria, settings.Format.Name, request.Options ?? new(), asking.IdempotencyKey, hash,
                 options.Value.MaxAttempts)
             {
                 Insist = asking.Insist,
+                AsAdministrator = asking.By.SeesAll,
                 Lane = forecast.Bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive,
                 EstimatedRows = forecast.Rows,
                 EstimatedBytes = forecast.Bytes,
@@ -143,7 +155,7 @@ internal sealed partial class RequestExport(
         {
             // Another request was a moment faster: with the same key, or the same in all.
             return await FindEarlierAsync(asking, export.RequestHash, cancel)
-                ?? (await store.FindUnderWayAsync(asking.By, export.RequestHash, cancel) is { } underWay
+                ?? (await store.FindUnderWayAsync(asking.By.Name, export.RequestHash, cancel) is { } underWay
                     ? new RequestOutcome.UnderWay(underWay)
                     : await StoreAsync(export with { Insist = true }, asking, cancel));
         }
@@ -166,20 +178,20 @@ internal sealed partial class RequestExport(
     }
 
     private async Task<RequestOutcome?> FindEarlierAsync(Asking asking, string hash, CancellationToken cancel) =>
-        asking.IdempotencyKey is null ? null : await store.FindByKeyAsync(asking.By, asking.IdempotencyKey, cancel) switch
+        asking.IdempotencyKey is null ? null : await store.FindByKeyAsync(asking.By.Name, asking.IdempotencyKey, cancel) switch
         {
             null => null,
             var (id, earlierHash) when earlierHash == hash => new RequestOutcome.Accepted((await store.FindAsync(id, cancel))!),
             _ => new RequestOutcome.KeyReused(),
         };
 
-    private async Task<Dataset?> FindDatasetAsync(ExportRequest request, CancellationToken cancel) =>
-        request.Dataset is { } name ? await datasets.FindAsync(name, cancel) : null;
+    private async Task<Dataset?> FindDatasetAsync(ExportRequest request, Viewer viewer, CancellationToken cancel) =>
+        request.Dataset is { } name ? await datasets.FindAsync(name, viewer, cancel) : null;
 
-    private async Task<string> NameTheDatasetsAsync(CancellationToken cancel)
+    private async Task<string> NameTheDatasetsAsync(Viewer viewer, CancellationToken cancel)
     {
-        var usable = from dataset in await datasets.ListAsync(cancel) where dataset.Broken is null select dataset.Name;
-        return $"There is no such dataset. Allowed: {string.Join(", ", usable)}.";
+        var usable = from dataset in await datasets.ListAsync(viewer, cancel) where dataset is { Broken: null, Permission.MayExport: true } select dataset.Name;
+        return $"There is no such dataset. Allowed: {ListOf.Names([.. usable])}.";
     }
 
     private static string Hash(ExportRequest request) =>

@@ -24,6 +24,9 @@ internal static class RowWords
         _ => export.SelectedRows is null ? "The file is from before rows were counted for a receipt." : null,
     };
 
+    /// <summary>What is to be said of the rows that were out of reach; null when all were within it.</summary>
+    public static string? Rule(Export export) => export.Scope is { Filter: not null } ? $"Only rows that {export.RequestedBy} may see" : null;
+
     private static string Limit(Export export) => export.Criteria.Limit == export.Dataset.RowLimit
         ? $"one export of this dataset holds at most {Number(export.Rows)}"
         : $"the limit is {Number(export.Rows)}";

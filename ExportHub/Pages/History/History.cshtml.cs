@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.History;
 
 /// <summary>Every export, newest first.</summary>
-internal sealed class HistoryModel(ExportHistory history, DatasetCatalog catalog) : PageModel
+internal sealed class HistoryModel(ExportHistory history, PermittedDatasets permitted) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "dataset")]
     public string? DatasetName { get; set; }
@@ -37,7 +37,7 @@ internal sealed class HistoryModel(ExportHistory history, DatasetCatalog catalog
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Datasets = await catalog.ListAsync(cancel);
+        Datasets = await permitted.ListAsync(Viewer.Of(User), cancel);
         var page = await history.ListAsync(new HistoryFilter(Viewer.Of(User), DatasetName, ChosenStatus, Before), cancel);
         Rows = [.. page.Exports.Select(ExportLine.Of)];
         Older = page.Next is { } next ? Address(next) : null;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Home;
 
 /// <summary>The datasets and the latest exports.</summary>
-internal sealed class HomeModel(DatasetCatalog catalog, ExportHistory history) : PageModel
+internal sealed class HomeModel(PermittedDatasets permitted, ExportHistory history) : PageModel
 {
     private const int Recent = 10;
 
@@ -19,7 +19,7 @@ internal sealed class HomeModel(DatasetCatalog catalog, ExportHistory history) :
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var all = await catalog.ListAsync(cancel);
+        var all = await permitted.ListAsync(Viewer.Of(User), cancel);
         Datasets = [.. all.Where(dataset => dataset.Broken is null)];
         Broken = [.. all.Where(dataset => dataset.Broken is not null)];
         var page = await history.ListAsync(new HistoryFilter(Viewer.Of(User), Size: Recent), cancel);

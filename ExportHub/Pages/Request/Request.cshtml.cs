@@ -11,7 +11,7 @@ namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
 [CountsAs(LimitKind.Create)]
-internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history, ExportAudit audit, RequestExport exports, TimeProvider time) : PageModel
+internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TimeProvider time) : PageModel
 {
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
@@ -25,6 +25,13 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
 
     public FormErrors Errors { get; } = new();
 
+    /// <summary>Why the person cannot export the dataset, in a sentence; null when it is permitted.</summary>
+    public string? Refusal => Dataset.Permission switch
+    {
+        { MayExport: true, Obstacle: var obstacle } => obstacle,
+        _ => "You may see what this dataset holds, but not export it. An administrator can give you a role that may.",
+    };
+
     /// <summary>Columns of the earlier export that the dataset has no longer.</summary>
     public IReadOnlyList<string> Missing { get; private set; } = [];
 
@@ -37,7 +44,7 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
     /// <param name="from">An earlier export to start from.</param>
     public async Task<IActionResult> OnGetAsync(string dataset, Guid? from, CancellationToken cancel)
     {
-        if (await catalog.FindAsync(dataset, cancel) is not { } found)
+        if (await datasets.FindAsync(dataset, Viewer.Of(User), cancel) is not { } found)
         {
             return NotFound();
         }
@@ -58,14 +65,14 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
     /// <param name="act">The button that was pressed: an edit of the form, or the request itself.</param>
     public async Task<IActionResult> OnPostAsync(string dataset, string? act, CancellationToken cancel)
     {
-        if (await catalog.FindAsync(dataset, cancel) is not { } found)
+        if (await datasets.FindAsync(dataset, Viewer.Of(User), cancel) is not { } found)
         {
             return NotFound();
         }
 
         Dataset = found;
         Form.Tidy(found);
-        if (found.Broken is not null || FormEdit.Apply(Form, found, act))
+        if (found.Broken is not null || Refusal is not null || FormEdit.Apply(Form, found, act))
         {
             return Page();
         }
@@ -80,7 +87,7 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
             return Page();
         }
 
-        return Answer(await exports.AcceptAsync(request, new Asking(Viewer.Of(User).Name, IdempotencyKey(), Insist: act == Again), cancel));
+        return Answer(await exports.AcceptAsync(request, new Asking(Viewer.Of(User), IdempotencyKey(), Insist: act == Again), cancel));
     }
 
     private IActionResult Answer(RequestOutcome outcome)
@@ -100,6 +107,9 @@ internal sealed class RequestModel(DatasetCatalog catalog, ExportHistory history
                 break;
             case RequestOutcome.QuotaReached quota:
                 Errors.Add("", quota.Message);
+                break;
+            case RequestOutcome.NotPermitted refused:
+                Errors.Add("", refused.Message);
                 break;
             case RequestOutcome.Rejected rejected:
                 Errors.Add(rejected.Errors);

@@ -77,7 +77,7 @@ internal sealed class RequestForm
             Order = names,
             Columns = [.. names],
             Dates = "all",
-            DateColumn = dataset.Definition.DateColumn,
+            DateColumn = dataset.DateColumn,
             TimeZone = "UTC",
             Format = FileFormats.Xlsx.Name,
             Profile = "excel",

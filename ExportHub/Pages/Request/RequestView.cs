@@ -21,6 +21,9 @@ public sealed class RequestView
     internal IEnumerable<DatasetColumn> DateColumns =>
         Dataset.Columns.Where(column => column.Kind is ValueKind.Date or ValueKind.Timestamp or ValueKind.TimestampTz);
 
+    /// <summary>Whether the person may turn off the formula guard.</summary>
+    internal bool MayRaw => Dataset.Permission is { MayRaw: true };
+
     /// <summary>Whether the time zone is only our guess, which the browser may better.</summary>
     internal bool GuessZone { get; init; }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Status;
 
 /// <summary>One export: where it stands, its file, and what can be done with it.</summary>
-internal sealed class StatusModel(ExportHistory history, ControlExport control, ExportAudit audit) : PageModel
+internal sealed class StatusModel(ExportHistory history, ControlExport control, ExportRights rights, ExportAudit audit) : PageModel
 {
     public StatusView View { get; private set; } = null!;
 
@@ -40,7 +40,8 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control, 
         }
 
         await audit.LookAsync(export, cancel);
-        View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel));
+        var refusal = export.Status == ExportStatus.Completed ? await rights.RefuseFileAsync(export, Viewer.Of(User), cancel) : null;
+        View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel)) { FileRefusal = refusal };
         return Page();
     }
 }

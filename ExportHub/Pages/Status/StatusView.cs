@@ -22,6 +22,9 @@ public sealed class StatusView
     /// <summary>Null before a file was published.</summary>
     internal ExportReceipt? Receipt { get; }
 
+    /// <summary>Why the file may not be had, although it is there; null when it may.</summary>
+    internal string? FileRefusal { get; init; }
+
     /// <summary>The criteria in words.</summary>
     internal IReadOnlyList<string> Words { get; }
 

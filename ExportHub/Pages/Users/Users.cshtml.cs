@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ExportHub.Pages.Users;
 
-/// <summary>Administrators add people, give roles, disable and give new passwords.</summary>
+/// <summary>Administrators add people, give roles and attributes, disable and give new passwords.</summary>
 internal sealed class UsersModel(People people) : PageModel
 {
     public IReadOnlyList<User> Everybody { get; private set; } = [];
@@ -28,6 +28,9 @@ internal sealed class UsersModel(People people) : PageModel
 
     public async Task OnPostRolesAsync(Guid id, string? roles, CancellationToken cancel) =>
         await ShowAsync(cancel, await people.GiveRolesAsync(id, Read(roles)), done: "The roles are changed.");
+
+    public async Task OnPostAttributesAsync(Guid id, string? attributes, CancellationToken cancel) =>
+        await ShowAsync(cancel, await people.GiveAttributesAsync(id, attributes), done: "The attributes are changed.");
 
     public async Task OnPostDisableAsync(Guid id, CancellationToken cancel) =>
         await ShowAsync(cancel, await people.DisableAsync(id, disabled: true), done: "The account is disabled and its sessions end.");
