@@ -1,3 +1,4 @@
+using ExportHub.Access.External;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -17,10 +18,7 @@ internal static class AccessRoom
     /// <summary>The policy of what nobody may do with a token: a token that could make tokens would give itself every scope of its owner.</summary>
     public const string InPersonOnly = "in-person-only";
 
-    private const string CookieOrToken = "CookieOrToken";
-
-    /// <summary>How soon a session ends whose owner was disabled or got other roles or another password.</summary>
-    private static readonly TimeSpan StampCheckedEvery = TimeSpan.FromSeconds(5);
+    private const string AnyWay = "AnyWay";
 
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
@@ -28,17 +26,20 @@ internal static class AccessRoom
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<UserStore>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
+        services.AddSingleton<HttpsRule>().AddSingleton<Sessions>().AddSingleton<Guesses>().AddSingleton<KnownBrowser>().AddSingleton<PasswordGuard>();
         services.AddScoped<SignIn>().AddScoped<People>();
         services.AddHttpContextAccessor();
+        // Identity's own are made anew for each request, and have nothing to keep.
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddIdentityCore<User>(Passwords).AddSignInManager();
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = StampCheckedEvery);
-        services.AddAuthentication(CookieOrToken)
-            .AddPolicyScheme(CookieOrToken, null, scheme => scheme.ForwardDefaultSelector =
-                http => TokenScheme.IsMeant(http.Request) ? TokenScheme.Name : IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null)
-            .AddIdentityCookies();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccessOptions>>(Cookie);
+        var ways = services.AddAuthentication(AnyWay)
+            .AddPolicyScheme(AnyWay, null, scheme => scheme.ForwardDefaultSelector = WayOf)
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null);
+        ways.AddIdentityCookies();
+        builder.AddExternal(ways);
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddAuthorization(Policies);
+        services.AddSingleton<DemoPeople>();
         services.AddHostedService<FirstAdministrator>();
     }
 
@@ -49,6 +50,11 @@ internal static class AccessRoom
         app.UseAuthorization();
     }
 
+    private static string WayOf(HttpContext http) =>
+        TokenScheme.IsMeant(http.Request) ? TokenScheme.Name
+        : http.RequestServices.GetRequiredService<TrustedProxy>().Speaks(http) ? ProxyScheme.Name
+        : IdentityConstants.ApplicationScheme;
+
     private static void Passwords(IdentityOptions identity)
     {
         // Length is what counts (NIST SP 800-63B, 5.1.1.2): no rules of composition.
@@ -58,39 +64,7 @@ internal static class AccessRoom
         identity.Password.RequireUppercase = false;
         identity.Password.RequireNonAlphanumeric = false;
         identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@+";
-        identity.Lockout.MaxFailedAccessAttempts = 5;
-        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
-
-    private static void Cookie(CookieAuthenticationOptions cookie, IOptions<AccessOptions> access)
-    {
-        cookie.LoginPath = SignInPath;
-        cookie.AccessDeniedPath = "/error/403";
-        cookie.Cookie.Name = "exporthub-session";
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.ExpireTimeSpan = access.Value.SessionLifetime;
-        cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
-        cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
-    }
-
-    /// <summary>A person is led to the sign-in; a program gets a status. What is refused to somebody who has signed in is said on a page of its own.</summary>
-    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
-    {
-        if (status == StatusCodes.Status401Unauthorized && IsForPeople(context.Request))
-        {
-            context.Response.Redirect(context.RedirectUri);
-        }
-        else
-        {
-            context.Response.StatusCode = status;
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private static bool IsForPeople(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A token with the scope `read` reads, one with `export` also asks for exports and cancels them. Who signed in with a password has no scopes and is not bound.</summary>
     private static bool IsWithinScopes(AuthorizationHandlerContext context)

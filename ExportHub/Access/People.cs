@@ -26,21 +26,21 @@ internal sealed partial class People(UserManager<User> users, UserStore store)
         return made.Succeeded ? (password, null) : (null, Words(made));
     }
 
-    public Task<string?> GiveRolesAsync(Guid id, string[] roles) =>
-        FaultOf(roles) is { } fault ? Task.FromResult<string?>(fault) : ChangeAsync(id, user => user.Roles = roles);
+    public async Task<string?> GiveRolesAsync(Guid id, string[] roles) =>
+        FaultOf(roles) ?? await ForeignAsync(id, "The roles of this person come with each sign-in from the groups there.") ?? await ChangeAsync(id, user => user.Roles = roles);
 
     public Task<string?> DisableAsync(Guid id, bool disabled) => ChangeAsync(id, user => user.Disabled = disabled);
 
     public async Task<(string? Password, string? Fault)> ResetPasswordAsync(Guid id)
     {
         var password = NewPassword();
-        var fault = await ChangeAsync(id, user =>
-        {
-            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-            (user.FailedSignIns, user.LockedUntil) = (0, null);
-        });
+        var fault = await ForeignAsync(id, "This person has no password here.") ?? await ChangeAsync(id, user => user.PasswordHash = users.PasswordHasher.HashPassword(user, password));
         return fault is null ? (password, null) : (null, fault);
     }
+
+    /// <summary>The fault where somebody else vouches for the person.</summary>
+    private async Task<string?> ForeignAsync(Guid id, string fault) =>
+        await users.FindByIdAsync(id.ToString()) is { } user && !Origins.HasPassword(user.Origin) ? fault : null;
 
     private async Task<string?> ChangeAsync(Guid id, Action<User> change)
     {
@@ -60,9 +60,14 @@ internal sealed partial class People(UserManager<User> users, UserStore store)
         return saved.Succeeded ? null : Words(saved);
     }
 
-    private static bool IsActiveAdministrator(User user) => !user.Disabled && user.Roles.Contains(Roles.Admin);
+    // Whether others will vouch for somebody tomorrow, nobody here knows.
+    private static bool IsActiveAdministrator(User user) => !user.Disabled && user.Roles.Contains(Roles.Admin) && Origins.HasPassword(user.Origin);
 
-    private static string? FaultOf(string[] roles) =>
+    /// <summary>As they are written in a field or a setting: separated by commas.</summary>
+    public static string[] ReadRoles(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
+    internal static string? FaultOf(string[] roles) =>
         roles.FirstOrDefault(role => !RoleName().IsMatch(role)) is { } wrong
             ? $"“{wrong}” cannot be a role: a role has 1 to 50 lower-case letters, digits, hyphens or underscores."
             : null;

@@ -9,7 +9,7 @@ internal static class ErrorWords
     {
         400 => ("That did not arrive as expected", "Nothing was started or changed. Go back, load the page again and send it once more."),
         401 => ("Who are you?", "This needs a sign-in. Nothing was started or changed."),
-        403 => ("This is for administrators", "Your account does not have the right; where nobody signs in, only whoever sits at the machine has it. Your exports and files are yours as before."),
+        403 => ("This is for administrators", "Your account does not have the right. Your exports and files are yours as before."),
         404 => ("There is nothing here", "The address may be mistyped, or the export may belong to someone else or have been removed. No data is affected."),
         503 => ("The database does not answer", "Exports under way are safe and go on when it is back. Nothing was lost; try again in a minute."),
         >= 500 => ("Something went wrong on our side", "Exports under way are safe and no data was changed. Try again; if it happens again, tell the person who looks after ExportHub."),
