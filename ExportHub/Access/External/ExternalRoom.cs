@@ -15,6 +15,8 @@ internal static class ExternalRoom
         services.AddSingleton<IValidateOptions<ProxyOptions>, CheckProxyOptions>();
         services.AddSingleton<IValidateOptions<OpenIdOptions>, CheckOpenIdOptions>();
         services.AddSingleton<IValidateOptions<AccessOptions>, CheckGroups>();
+        // Before the filters of the framework, one of which believes forwarded headers where ASPNETCORE_FORWARDEDHEADERS_ENABLED says so.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, NotePeer>());
         services.AddSingleton<TrustedProxy>().AddSingleton<ExternalPeople>();
         ways.AddScheme<AuthenticationSchemeOptions, ProxyScheme>(ProxyScheme.Name, null);
         // The framework asks each way at each request whether it is meant, so one that is not configured must not be there.

@@ -66,8 +66,8 @@ internal sealed class OpenIdSignIn(
         if (entered.Refusal is { } refusal)
         {
             context.HttpContext.Features.Set(new SignInRefusal(refusal));
-            context.Fail($"Refused: {refusal}.");
-            return;
+            // What the context is told of a failure, the handler does not read.
+            throw new AuthenticationFailureException($"Refused: {refusal}.");
         }
 
         context.Principal = await principals.CreateAsync(entered.User!);

@@ -1,10 +1,26 @@
 using System.Net;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Access.External;
 
-/// <summary>Whether a request comes from the proxy that signs people in. The socket decides, not what X-Forwarded-For says.</summary>
+/// <summary>Who is at the other end of the connection, whatever the headers say.</summary>
+internal sealed record Peer(IPAddress? Address);
+
+/// <summary>Notes the peer before anything else: the middleware for forwarded headers, wherever it stands, puts another address in its place.</summary>
+internal sealed class NotePeer : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((http, go) =>
+        {
+            http.Features.Set(new Peer(http.Connection.RemoteIpAddress));
+            return go(http);
+        });
+        next(app);
+    };
+}
+
+/// <summary>Whether a request comes from the proxy that signs people in.</summary>
 internal sealed class TrustedProxy(IOptions<ProxyOptions> options)
 {
     private readonly IReadOnlyList<IPNetwork> networks = options.Value.Networks();
@@ -14,8 +30,7 @@ internal sealed class TrustedProxy(IOptions<ProxyOptions> options)
 
     private bool IsPeer(HttpContext http)
     {
-        // Of the connection itself: the one of HttpContext is changed by the middleware for forwarded headers.
-        if (http.Features.Get<IConnectionEndPointFeature>()?.RemoteEndPoint is not IPEndPoint { Address: var address })
+        if (http.Features.Get<Peer>()?.Address is not { } address)
         {
             return false;
         }
