@@ -18,8 +18,12 @@ public sealed class DemoPeopleTests(TestDatabase own) : IClassFixture<TestDataba
 
     public async Task DisposeAsync()
     {
-        await observer.StopAbandonedAsync(CancellationToken.None);
-        observer.Folders.Delete();
+        if (Directory.Exists(observer.Folders.Root))
+        {
+            await observer.StopAbandonedAsync(CancellationToken.None);
+            observer.Folders.Delete();
+        }
+
         files.Delete(recursive: true);
     }
 
@@ -113,8 +117,12 @@ public sealed class DemoPeopleTests(TestDatabase own) : IClassFixture<TestDataba
         [("ASPNETCORE_ENVIRONMENT", environment)],
         [("Database:Folder", observer.Folders.Root), ("Demo:Seed", "false"), ("Files:Folder", files.FullName), ("Access:RequireHttps", "false"), .. settings]);
 
-    private static async Task<IHtmlDocument> SignInPageAsync(AppProcess app) =>
-        await (await app.Client.GetAsync(new Uri("/sign-in?returnUrl=/exports", UriKind.Relative))).HtmlAsync();
+    private static async Task<IHtmlDocument> SignInPageAsync(AppProcess app)
+    {
+        var answer = await app.Client.GetAsync(new Uri("/sign-in?returnUrl=/exports", UriKind.Relative));
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {string.Join('\n', app.Log)}");
+        return await answer.HtmlAsync();
+    }
 
     private static IEnumerable<string> Buttons(IHtmlDocument page) => page.QuerySelectorAll(".demo-person button").Select(button => button.TextContent.Trim());
 
