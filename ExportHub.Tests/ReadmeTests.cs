@@ -28,7 +28,7 @@ public sealed partial class ReadmeTests
             let fresh = Activator.CreateInstance(type)
             from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             where property.CanWrite
-            select (Name: $"{type.Name[..^"Options".Length]}:{property.Name}", Default: Spell(property.GetValue(fresh)))).ToList();
+            select (Name: $"{type.GetField("Section")?.GetRawConstantValue() ?? type.Name[..^"Options".Length]}:{property.Name}", Default: Spell(property.GetValue(fresh)))).ToList();
 
         Assert.Equal(settings.Select(setting => setting.Name).Order(), told.Keys.Order());
         Assert.All(settings.Where(setting => setting.Default is not null), setting => Assert.Contains($"`{setting.Default}`", told[setting.Name], StringComparison.Ordinal));

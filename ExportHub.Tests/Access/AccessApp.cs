@@ -61,6 +61,23 @@ public sealed class AccessApp : IAsyncLifetime
         return await client.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent(fields));
     }
 
+    /// <summary>Somebody else who sends the cookies that an answer has set.</summary>
+    public HttpClient WithCookiesOf(HttpResponseMessage answer)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Add("Cookie", string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        return client;
+    }
+
+    /// <summary>Whether pages open, or lead to the sign-in.</summary>
+    public static async Task<bool> IsInAsync(HttpClient client) =>
+        (await client.GetAsync(new Uri("/exports", UriKind.Relative))).StatusCode switch
+        {
+            HttpStatusCode.OK => true,
+            HttpStatusCode.Redirect => false,
+            var other => throw new InvalidOperationException($"A page answered {other}."),
+        };
+
     /// <summary>A token of the person.</summary>
     public async Task<HttpClient> WithTokenAsync(string name, params string[] scopes)
     {

@@ -19,4 +19,17 @@ internal sealed class AccessOptions
     /// <summary>How long a link opens a file without a sign-in; zero means that there are no such links.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Access:SignedLinkLifetime must be 00:05:00 at most; 00:00:00 means no links.")]
     public TimeSpan SignedLinkLifetime { get; set; }
+
+    /// <summary>How long a sign-in lasts at most, whatever signs of life there are.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00", ErrorMessage = "Access:SessionLimit must be between 00:01:00 and 90.00:00:00.")]
+    public TimeSpan SessionLimit { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether people come in over https only. Null means: everywhere but in Development. Ask <see cref="HttpsRule"/>.</summary>
+    public bool? RequireHttps { get; set; }
+
+    /// <summary>The roles that a group of a proxy or provider stands for, separated by commas. A group that is not here gives nothing.</summary>
+    public Dictionary<string, string>? Groups { get; set; }
+
+    /// <summary>For an attribute that row filters compare with: the header of the proxy, or the claim of the provider, that has it.</summary>
+    public Dictionary<string, string>? Attributes { get; set; }
 }

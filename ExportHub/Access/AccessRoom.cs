@@ -1,3 +1,4 @@
+using ExportHub.Access.External;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -23,13 +24,7 @@ internal static class AccessRoom
     /// <summary>Bytes of a request; who wants more, as the check of a file does, says so.</summary>
     private const long LargestBody = 4 * 1024 * 1024;
 
-    private const string CookieOrToken = "CookieOrToken";
-
-    /// <summary>The dashboard too: it asks for its figures by itself, and what is answered with 401 is shown as a page with the way to the sign-in.</summary>
-    private static readonly PathString[] ForPrograms = ["/api", "/openapi", "/hangfire"];
-
-    /// <summary>How soon a session ends whose owner was disabled or got other roles or another password.</summary>
-    private static readonly TimeSpan StampCheckedEvery = TimeSpan.FromSeconds(5);
+    private const string AnyWay = "AnyWay";
 
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
@@ -38,16 +33,18 @@ internal static class AccessRoom
         services.AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddSingleton<SessionAudit>().AddSingleton<LinkKey>().AddSingleton<FileLinks>();
         services.AddSingleton<UserStore>().AddSingleton<Persons>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
+        services.AddSingleton<HttpsRule>().AddSingleton<Sessions>().AddSingleton<Guesses>().AddSingleton<KnownBrowser>().AddSingleton<PasswordGuard>();
         services.AddScoped<SignIn>().AddScoped<People>();
         services.AddHttpContextAccessor();
+        // Identity's own are made anew for each request, and have nothing to keep.
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddIdentityCore<User>(Passwords).AddSignInManager();
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = StampCheckedEvery);
-        services.AddAuthentication(CookieOrToken)
-            .AddPolicyScheme(CookieOrToken, null, scheme => scheme.ForwardDefaultSelector =
-                http => TokenScheme.IsMeant(http.Request) ? TokenScheme.Name : IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null)
-            .AddIdentityCookies();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccessOptions>>(Cookie);
+        var ways = services.AddAuthentication(AnyWay)
+            .AddPolicyScheme(AnyWay, null, scheme => scheme.ForwardDefaultSelector = WayOf)
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null);
+        ways.AddIdentityCookies();
+        builder.AddExternal(ways);
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddAuthorization(Policies);
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(_ => { });
@@ -57,6 +54,7 @@ internal static class AccessRoom
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        services.AddSingleton<DemoPeople>();
         services.AddHostedService<FirstAdministrator>();
     }
 
@@ -85,6 +83,11 @@ internal static class AccessRoom
         !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         && http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null;
 
+    private static string WayOf(HttpContext http) =>
+        TokenScheme.IsMeant(http.Request) ? TokenScheme.Name
+        : http.RequestServices.GetRequiredService<TrustedProxy>().Speaks(http) ? ProxyScheme.Name
+        : IdentityConstants.ApplicationScheme;
+
     private static void Passwords(IdentityOptions identity)
     {
         // Length is what counts (NIST SP 800-63B, 5.1.1.2): no rules of composition.
@@ -94,41 +97,7 @@ internal static class AccessRoom
         identity.Password.RequireUppercase = false;
         identity.Password.RequireNonAlphanumeric = false;
         identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@+";
-        identity.Lockout.MaxFailedAccessAttempts = 5;
-        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
-
-    private static void Cookie(CookieAuthenticationOptions cookie, IOptions<AccessOptions> access)
-    {
-        cookie.LoginPath = SignInPath;
-        cookie.AccessDeniedPath = "/error/403";
-        cookie.Cookie.Name = "exporthub-session";
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.ExpireTimeSpan = access.Value.SessionLifetime;
-        cookie.Events.OnSigningIn = SessionAudit.OnSigningInAsync;
-        cookie.Events.OnSigningOut = SessionAudit.OnSigningOutAsync;
-        cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
-        cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
-    }
-
-    /// <summary>A person is led to the sign-in; a program gets a status. What is refused to somebody who has signed in is said on a page of its own.</summary>
-    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
-    {
-        if (status == StatusCodes.Status401Unauthorized && IsForPeople(context.Request))
-        {
-            context.Response.Redirect(context.RedirectUri);
-        }
-        else
-        {
-            context.Response.StatusCode = status;
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private static bool IsForPeople(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !Array.Exists(ForPrograms, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A token with the scope `read` reads, one with `export` also asks for exports and cancels them. Who signed in with a password has no scopes and is not bound.</summary>
     private static bool IsWithinScopes(AuthorizationHandlerContext context)

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace ExportHub.Access;
 
-/// <summary>Makes the administrator `admin` where nobody can sign in yet, and the token that a setting asks for.</summary>
+/// <summary>Makes the administrator `admin` where nobody can sign in yet, or the <see cref="DemoPeople"/>; and the token that a setting asks for.</summary>
 internal sealed partial class FirstAdministrator(
-    IServiceScopeFactory scopes, UserStore store, TokenStore tokens, IOptions<AccessOptions> options, ILogger<FirstAdministrator> logger) : IHostedService
+    IServiceScopeFactory scopes, UserStore store, TokenStore tokens, DemoPeople demo, IOptions<AccessOptions> options, ILogger<FirstAdministrator> logger) : IHostedService
 {
     public const string Name = "admin";
 
@@ -15,11 +15,7 @@ internal sealed partial class FirstAdministrator(
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if ((await store.ListAsync(cancellationToken)).Count == 0)
-        {
-            await CreateAsync(users);
-        }
-
+        await (demo.AreWanted ? StartDemoAsync(users, cancellationToken) : StartAsync(users, cancellationToken));
         if (options.Value.AdminToken is { } token && await users.FindByNameAsync(Name) is { } admin)
         {
             await tokens.SeedAsync(admin.Id, "Access:AdminToken", token, [.. Scopes.All], TokenLifetime, cancellationToken);
@@ -27,6 +23,28 @@ internal sealed partial class FirstAdministrator(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task StartAsync(UserManager<User> users, CancellationToken cancel)
+    {
+        await demo.LockAsync(cancel);
+        if ((await store.ListAsync(cancel)).All(user => user.Origin == Origins.Demo))
+        {
+            await demo.RemoveAdministratorAsync(cancel);
+            await CreateAsync(users);
+        }
+    }
+
+    private async Task StartDemoAsync(UserManager<User> users, CancellationToken cancel)
+    {
+        if ((await store.ListAsync(cancel)).Count == 0)
+        {
+            var hasOwn = options.Value.AdminPassword is not null;
+            await (hasOwn ? CreateAsync(users) : Task.CompletedTask);
+            await demo.MakeAsync(without: hasOwn ? Name : null, cancel);
+        }
+
+        await demo.UnlockAsync(cancel);
+    }
 
     private async Task CreateAsync(UserManager<User> users)
     {

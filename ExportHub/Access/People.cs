@@ -25,14 +25,14 @@ internal sealed class People(UserManager<User> users, UserStore store)
         return made.Succeeded ? (password, null) : (null, Words(made));
     }
 
-    public Task<string?> GiveRolesAsync(Guid id, string[] roles) =>
-        FaultOf(roles) is { } fault ? Task.FromResult<string?>(fault) : ChangeAsync(id, user => user.Roles = roles);
+    public async Task<string?> GiveRolesAsync(Guid id, string[] roles) =>
+        FaultOf(roles) ?? await ForeignAsync(id, "The roles of this person come with each sign-in from the groups there.") ?? await ChangeAsync(id, user => user.Roles = roles);
 
     /// <param name="lines">One for each value, such as `region=EU`.</param>
-    public Task<string?> GiveAttributesAsync(Guid id, string? lines)
+    public async Task<string?> GiveAttributesAsync(Guid id, string? lines)
     {
         var (attributes, fault) = Attributes.Parse(lines);
-        return fault is null ? ChangeAsync(id, user => user.Attributes = attributes) : Task.FromResult<string?>(fault);
+        return fault ?? await ForeignAsync(id, "The attributes of this person come with each sign-in from there.") ?? await ChangeAsync(id, user => user.Attributes = attributes);
     }
 
     public Task<string?> DisableAsync(Guid id, bool disabled) => ChangeAsync(id, user => user.Disabled = disabled);
@@ -40,13 +40,13 @@ internal sealed class People(UserManager<User> users, UserStore store)
     public async Task<(string? Password, string? Fault)> ResetPasswordAsync(Guid id)
     {
         var password = NewPassword();
-        var fault = await ChangeAsync(id, user =>
-        {
-            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-            (user.FailedSignIns, user.LockedUntil) = (0, null);
-        });
+        var fault = await ForeignAsync(id, "This person has no password here.") ?? await ChangeAsync(id, user => user.PasswordHash = users.PasswordHasher.HashPassword(user, password));
         return fault is null ? (password, null) : (null, fault);
     }
+
+    /// <summary>The fault where somebody else vouches for the person.</summary>
+    private async Task<string?> ForeignAsync(Guid id, string fault) =>
+        await users.FindByIdAsync(id.ToString()) is { } user && !Origins.HasPassword(user.Origin) ? fault : null;
 
     private async Task<string?> ChangeAsync(Guid id, Action<User> change)
     {
@@ -66,9 +66,14 @@ internal sealed class People(UserManager<User> users, UserStore store)
         return saved.Succeeded ? null : Words(saved);
     }
 
-    private static bool IsActiveAdministrator(User user) => !user.Disabled && user.Roles.Contains(Roles.Admin);
+    // Whether others will vouch for somebody tomorrow, nobody here knows.
+    private static bool IsActiveAdministrator(User user) => !user.Disabled && user.Roles.Contains(Roles.Admin) && Origins.HasPassword(user.Origin);
 
-    private static string? FaultOf(string[] roles) =>
+    /// <summary>As they are written in a field or a setting: separated by commas.</summary>
+    public static string[] ReadRoles(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
+    internal static string? FaultOf(string[] roles) =>
         roles.FirstOrDefault(role => !Roles.IsName(role)) is { } wrong
             ? $"“{wrong}” cannot be a role: a role has 1 to 50 lower-case letters, digits, hyphens or underscores."
             : null;

@@ -9,17 +9,17 @@ internal enum SignInOutcome
     /// <summary>Name or password is wrong; which of them, nobody is told.</summary>
     Refused,
 
-    /// <summary>There were too many wrong passwords for this name a short while ago.</summary>
+    /// <summary>There were too many wrong passwords a short while ago; whether somebody has the name, nobody is told.</summary>
     Locked,
 }
 
-/// <summary>Signs people in by name and password.</summary>
-internal sealed class SignIn(SignInManager<User> manager, UserManager<User> users, IPasswordHasher<User> hasher, SessionAudit audit)
+/// <summary>Signs people in by name and password. A name that nobody has takes the same steps, and so the same time.</summary>
+internal sealed class SignIn(SignInManager<User> manager, UserManager<User> users, PasswordGuard guard, SessionAudit audit)
 {
-    // Compared with where nobody has the name, so that this takes as long as where somebody has.
+    // Compared with where there is no password.
     private static readonly User Nobody = new() { Id = Guid.Empty, Name = "nobody" };
-
-    private static string? nobodysHash;
+    private static readonly PasswordHasher<User> NobodysHasher = new();
+    private static readonly string NobodysHash = NobodysHasher.HashPassword(Nobody, Guid.NewGuid().ToString());
 
     public async Task<SignInOutcome> WithPasswordAsync(string name, string password)
     {
@@ -36,13 +36,53 @@ internal sealed class SignIn(SignInManager<User> manager, UserManager<User> user
 
     private async Task<SignInOutcome> TryAsync(string name, string password)
     {
-        if (await users.FindByNameAsync(name) is not { Disabled: false } user)
+        var key = users.NormalizeName(name);
+        if (!await guard.AdmitAsync(manager.Context, key))
         {
-            hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password);
+            return SignInOutcome.Locked;
+        }
+
+        if (await FindAsync(name) is not { } user || !await users.CheckPasswordAsync(user, password))
+        {
             return SignInOutcome.Refused;
         }
 
-        var result = await manager.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
-        return result.Succeeded ? SignInOutcome.Done : result.IsLockedOut ? SignInOutcome.Locked : SignInOutcome.Refused;
+        await guard.WelcomeAsync(manager.Context, key);
+        await manager.SignInAsync(user, isPersistent: false);
+        return SignInOutcome.Done;
+
+        async Task<User?> FindAsync(string asked)
+        {
+            // What PostgreSQL takes for no text nobody is named.
+            if (!asked.Contains('\0', StringComparison.Ordinal) && await users.FindByNameAsync(asked) is { Disabled: false, PasswordHash: not null } found)
+            {
+                return found;
+            }
+
+            NobodysHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
+            return null;
+        }
+    }
+
+    /// <summary>Asks for the current password; who guesses at it has to wait as at the sign-in. A change ends all sessions, and this one goes on as a new one.</summary>
+    public async Task<IdentityResult> ChangePasswordAsync(User user, string current, string next)
+    {
+        if (!await guard.AdmitAsync(manager.Context, user.NameKey))
+        {
+            return IdentityResult.Failed(new IdentityError { Code = "PasswordMismatch", Description = "There were too many wrong passwords. Wait five minutes and try again." });
+        }
+
+        var changed = await users.ChangePasswordAsync(user, current, next);
+        if (changed.Succeeded || !changed.Errors.Any(error => error.Code == "PasswordMismatch"))
+        {
+            await guard.WelcomeAsync(manager.Context, user.NameKey);
+        }
+
+        if (changed.Succeeded)
+        {
+            await manager.RefreshSignInAsync(user);
+        }
+
+        return changed;
     }
 }

@@ -17,9 +17,11 @@ internal sealed class User
 
     public string SecurityStamp { get; set; } = "";
 
-    public int FailedSignIns { get; set; }
+    /// <summary>One of <see cref="Origins"/>; never changes but from demo to local.</summary>
+    public string Origin { get; init; } = Origins.Local;
 
-    public DateTimeOffset? LockedUntil { get; set; }
+    /// <summary>Whom a proxy or a provider means; null for who signs in here.</summary>
+    public string? Subject { get; init; }
 
     public bool Disabled { get; set; }
 
@@ -28,4 +30,23 @@ internal sealed class User
     public Attributes Attributes { get; set; } = Attributes.None;
 
     public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Who says that a person is who they say.</summary>
+internal static class Origins
+{
+    /// <summary>A password that is kept here.</summary>
+    public const string Local = "local";
+
+    /// <summary>A password that the sign-in page shows: see <see cref="DemoPeople"/>.</summary>
+    public const string Demo = "demo";
+
+    /// <summary>A proxy in front of ExportHub.</summary>
+    public const string Proxy = "proxy";
+
+    /// <summary>An OAuth 2 / OpenID Connect provider.</summary>
+    public const string OpenId = "openid";
+
+    /// <summary>Whether the person has a password here, which can be changed and reset.</summary>
+    public static bool HasPassword(string origin) => origin is Local or Demo;
 }

@@ -5,11 +5,11 @@ using Npgsql;
 
 namespace ExportHub.Access;
 
-/// <summary>Keeps people for ASP.NET Core Identity, which hashes passwords, counts failed sign-ins and ends sessions.</summary>
-internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) : IUserPasswordStore<User>, IUserSecurityStampStore<User>, IUserLockoutStore<User>
+/// <summary>Keeps people for ASP.NET Core Identity, which hashes passwords and gives the stamps that end sessions.</summary>
+internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) : IUserPasswordStore<User>, IUserSecurityStampStore<User>
 {
     private const string Select = """
-        SELECT id, name, name_key, email, password_hash, security_stamp, failed_sign_ins, locked_until, disabled, roles, attributes, created_at
+        SELECT id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes, origin, subject, created_at
         FROM exporthub.app_user
         """;
 
@@ -22,8 +22,8 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
     public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)
     {
         const string Sql = """
-            INSERT INTO exporthub.app_user (id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes)
-            VALUES (@Id, @Name, @NameKey, @Email, @PasswordHash, @SecurityStamp, @Disabled, @Roles, @Attributes::jsonb)
+            INSERT INTO exporthub.app_user (id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes, origin, subject)
+            VALUES (@Id, @Name, @NameKey, @Email, @PasswordHash, @SecurityStamp, @Disabled, @Roles, @Attributes::jsonb, @Origin, @Subject)
             ON CONFLICT (name_key) DO NOTHING
             """;
         return await audited.ChangeAsync(Sql, user, cancellationToken)
@@ -35,8 +35,7 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
     {
         const string Sql = """
             UPDATE exporthub.app_user
-            SET email = @Email, password_hash = @PasswordHash, security_stamp = @SecurityStamp, failed_sign_ins = @FailedSignIns,
-                locked_until = @LockedUntil, disabled = @Disabled, roles = @Roles, attributes = @Attributes::jsonb
+            SET email = @Email, password_hash = @PasswordHash, security_stamp = @SecurityStamp, disabled = @Disabled, roles = @Roles, attributes = @Attributes::jsonb
             WHERE id = @Id
             """;
         return await audited.ChangeAsync(Sql, user, cancellationToken)
@@ -75,12 +74,6 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
 
     public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
 
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.LockedUntil);
-
-    public Task<int> GetAccessFailedCountAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.FailedSignIns);
-
-    public Task<bool> GetLockoutEnabledAsync(User user, CancellationToken cancellationToken) => Task.FromResult(true);
-
     public Task SetUserNameAsync(User user, string? userName, CancellationToken cancellationToken) => Set(() => user.Name = userName!);
 
     public Task SetNormalizedUserNameAsync(User user, string? normalizedName, CancellationToken cancellationToken) => Set(() => user.NameKey = normalizedName!);
@@ -88,20 +81,6 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
     public Task SetPasswordHashAsync(User user, string? passwordHash, CancellationToken cancellationToken) => Set(() => user.PasswordHash = passwordHash);
 
     public Task SetSecurityStampAsync(User user, string stamp, CancellationToken cancellationToken) => Set(() => user.SecurityStamp = stamp);
-
-    public Task SetLockoutEndDateAsync(User user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Set(() => user.LockedUntil = lockoutEnd);
-
-    public Task ResetAccessFailedCountAsync(User user, CancellationToken cancellationToken) => Set(() => user.FailedSignIns = 0);
-
-    public Task SetLockoutEnabledAsync(User user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Counted where it is kept, so that guesses made at the same time all count.</summary>
-    public async Task<int> IncrementAccessFailedCountAsync(User user, CancellationToken cancellationToken)
-    {
-        const string Sql = "UPDATE exporthub.app_user SET failed_sign_ins = failed_sign_ins + 1 WHERE id = @Id RETURNING failed_sign_ins";
-        await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
-        return user.FailedSignIns = await connection.QuerySingleOrDefaultAsync<int>(new CommandDefinition(Sql, new { user.Id }, cancellationToken: cancellationToken));
-    }
 
     public void Dispose()
     {

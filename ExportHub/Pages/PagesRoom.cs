@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Pages.Errors;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -27,11 +28,12 @@ internal static class PagesRoom
         });
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
-        builder.Services.AddAntiforgery(options =>
+        builder.Services.AddAntiforgery();
+        builder.Services.AddOptions<AntiforgeryOptions>().Configure<HttpsRule>((options, https) =>
         {
-            options.Cookie.Name = "exporthub-form";
-            options.Cookie.HttpOnly = true;
+            https.Shape(options.Cookie, "exporthub-form");
             options.Cookie.SameSite = SameSiteMode.Strict;
+            // "Always" throws where a page is asked for over plain http; a browser drops such a cookie by its name.
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
 #if RUNTIME_COMPILATION

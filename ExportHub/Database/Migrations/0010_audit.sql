@@ -5,7 +5,7 @@ CREATE TABLE exporthub.audit
     at        timestamptz NOT NULL DEFAULT now(),
     -- NULL: ExportHub itself, or somebody who had not signed in.
     who       text,
-    how       text        NOT NULL CHECK (how IN ('session', 'token', 'link', 'nobody', 'system')),
+    how       text        NOT NULL CHECK (how IN ('session', 'token', 'link', 'proxy', 'nobody', 'system')),
     -- The name of the token, where one was used.
     token     text,
     address   text,

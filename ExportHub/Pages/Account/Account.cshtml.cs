@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Account;
 
 /// <summary>What people change about themselves: password and tokens.</summary>
-internal sealed class AccountModel(UserManager<User> users, SignInManager<User> sessions, TokenStore tokenStore) : PageModel
+internal sealed class AccountModel(UserManager<User> users, Access.SignIn signIn, TokenStore tokenStore) : PageModel
 {
     private const int LongestDays = 366;
 
@@ -36,14 +36,8 @@ internal sealed class AccountModel(UserManager<User> users, SignInManager<User> 
             return NotFound();
         }
 
-        var changed = await users.ChangePasswordAsync(me, current ?? "", next ?? "");
-        if (changed.Succeeded)
-        {
-            // The change ends all sessions; this one goes on.
-            await sessions.RefreshSignInAsync(me);
-            Done = "Your password is changed. Everywhere else you are signed out.";
-        }
-
+        var changed = await signIn.ChangePasswordAsync(me, current ?? "", next ?? "");
+        Done = changed.Succeeded ? "Your password is changed. Everywhere else you are signed out." : null;
         Faults.AddRange(changed.Errors.Select(error => new FormError(error.Code == "PasswordMismatch" ? "current" : "next", error.Description)));
         return await ShowAsync(cancel);
     }

@@ -117,6 +117,7 @@ internal static class AuditWords
     {
         Actor.ByToken => $", with the token “{entry.Token}”",
         Actor.Link => ", by a signed link",
+        Actor.ByProxy => ", let in by the proxy",
         _ => "",
     };
 

@@ -21,13 +21,13 @@ internal sealed class UsersModel(People people) : PageModel
 
     public async Task OnPostCreateAsync(string? name, string? roles, CancellationToken cancel)
     {
-        var (password, fault) = await people.AddAsync(name?.Trim() ?? "", Read(roles));
+        var (password, fault) = await people.AddAsync(name?.Trim() ?? "", People.ReadRoles(roles));
         NewPassword = password;
         await ShowAsync(cancel, fault, "name");
     }
 
     public async Task OnPostRolesAsync(Guid id, string? roles, CancellationToken cancel) =>
-        await ShowAsync(cancel, await people.GiveRolesAsync(id, Read(roles)), done: "The roles are changed.");
+        await ShowAsync(cancel, await people.GiveRolesAsync(id, People.ReadRoles(roles)), done: "The roles are changed.");
 
     public async Task OnPostAttributesAsync(Guid id, string? attributes, CancellationToken cancel) =>
         await ShowAsync(cancel, await people.GiveAttributesAsync(id, attributes), done: "The attributes are changed.");
@@ -44,9 +44,6 @@ internal sealed class UsersModel(People people) : PageModel
         NewPassword = password;
         await ShowAsync(cancel, fault);
     }
-
-    private static string[] Read(string? roles) =>
-        [.. (roles ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     private async Task ShowAsync(CancellationToken cancel, string? fault = null, string? field = null, string? done = null)
     {
