@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace ExportHub.Access;
 
@@ -24,6 +25,9 @@ internal sealed class AccessOptions
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00", ErrorMessage = "Access:SessionLimit must be between 00:01:00 and 90.00:00:00.")]
     public TimeSpan SessionLimit { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>Addresses or networks of the proxies in front, separated by commas, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Null means: nobody's.</summary>
+    public string? KnownProxies { get; set; }
+
     /// <summary>Whether people come in over https only. Null means: everywhere but in Development. Ask <see cref="HttpsRule"/>.</summary>
     public bool? RequireHttps { get; set; }
 
@@ -32,4 +36,11 @@ internal sealed class AccessOptions
 
     /// <summary>For an attribute that row filters compare with: the header of the proxy, or the claim of the provider, that has it.</summary>
     public Dictionary<string, string>? Attributes { get; set; }
+}
+
+/// <summary>A proxy that is mistyped would not be believed, without a word.</summary>
+internal sealed class CheckKnownProxies : IValidateOptions<AccessOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AccessOptions options) =>
+        NetworkList.FaultOf("Access:KnownProxies", options.KnownProxies) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Access;
 
 /// <summary>Who may do what. Everything needs a sign-in that does not say otherwise.</summary>
-internal static class AccessRoom
+internal static partial class AccessRoom
 {
     public const string SignInPath = "/sign-in";
 
@@ -24,12 +25,15 @@ internal static class AccessRoom
     /// <summary>Bytes of a request; who wants more, as the check of a file does, says so.</summary>
     private const long LargestBody = 4 * 1024 * 1024;
 
+    private static readonly TimeSpan HstsLifetime = TimeSpan.FromDays(365);
+
     private const string AnyWay = "AnyWay";
 
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, CheckKnownProxies>();
         services.AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddSingleton<SessionAudit>().AddSingleton<LinkKey>().AddSingleton<FileLinks>();
         services.AddSingleton<UserStore>().AddSingleton<Persons>().AddSingleton<TokenStore>().AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
         services.AddSingleton<IUserClaimsPrincipalFactory<User>, UserPrincipals>();
@@ -49,6 +53,7 @@ internal static class AccessRoom
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>(RateLimits.Configure);
+        services.Configure<HstsOptions>(hsts => hsts.MaxAge = HstsLifetime);
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -59,7 +64,21 @@ internal static class AccessRoom
     }
 
     /// <summary>Call it before everything else: it concerns every answer.</summary>
-    public static void UseSafeguards(this WebApplication app) => app.Use(SecurityHeaders.AddAsync);
+    public static void UseSafeguards(this WebApplication app)
+    {
+        app.UseForwardedRequests();
+        if (app.Services.GetRequiredService<HttpsRule>().IsRequired)
+        {
+            app.UseHsts();
+        }
+
+        if (!app.Environment.IsDevelopment() && ForwardedRequests.AllowedHosts(app.Configuration).Count == 0)
+        {
+            LogAnyHost(app.Logger);
+        }
+
+        app.Use(SecurityHeaders.AddAsync);
+    }
 
     /// <summary>Call it after static files and before what is to be protected.</summary>
     public static void UseAccess(this WebApplication app)
@@ -119,4 +138,7 @@ internal static class AccessRoom
         policies.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsWithinScopes).Build();
         policies.DefaultPolicy = policies.FallbackPolicy;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "AllowedHosts allows any: whoever sends a request chooses the name that ExportHub believes to have. Set it to the names people use")]
+    private static partial void LogAnyHost(ILogger logger);
 }

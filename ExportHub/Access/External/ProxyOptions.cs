@@ -23,31 +23,16 @@ internal sealed class ProxyOptions
     public bool IsOn => !string.IsNullOrWhiteSpace(Addresses);
 
     /// <exception cref="FormatException">One is neither an address nor a network.</exception>
-    public IReadOnlyList<IPNetwork> Networks() =>
-        [.. (Addresses ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Read)];
-
-    private static IPNetwork Read(string text)
-    {
-        if (IPAddress.TryParse(text, out var address))
-        {
-            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        }
-
-        return IPNetwork.TryParse(text, out var network) ? network : throw new FormatException(text);
-    }
+    public IReadOnlyList<IPNetwork> Networks() => NetworkList.Parse(Addresses);
 }
 
 internal sealed class CheckProxyOptions : IValidateOptions<ProxyOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProxyOptions options)
     {
-        try
+        if (NetworkList.FaultOf($"{ProxyOptions.Section}:{nameof(ProxyOptions.Addresses)}", options.Addresses) is { } wrong)
         {
-            options.Networks();
-        }
-        catch (FormatException wrong)
-        {
-            return ValidateOptionsResult.Fail($"{ProxyOptions.Section}:Addresses must be addresses or networks separated by commas, such as 10.0.0.5, 10.1.0.0/16, not {wrong.Message}.");
+            return ValidateOptionsResult.Fail(wrong);
         }
 
         return FaultOf(options) is { } fault ? ValidateOptionsResult.Fail($"{ProxyOptions.Section}:{fault}") : ValidateOptionsResult.Success;

@@ -20,11 +20,6 @@ internal sealed class ProxyScheme(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (IsFromAnotherSite())
-        {
-            return AuthenticateResult.Fail("Another site had the browser send this.");
-        }
-
         var answer = await people.EnterAsync(Read(), Context.RequestAborted);
         if (answer.Refusal is { } refusal)
         {
@@ -63,9 +58,4 @@ internal sealed class ProxyScheme(
 
     private string[] Split(Microsoft.Extensions.Primitives.StringValues header) =>
         header is [{ } one] ? one.Split(proxy.Value.GroupsSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
-
-    /// <summary>What the proxy knows a browser by may be sent along from anywhere, so that a form of another site would act in somebody's name.</summary>
-    private bool IsFromAnotherSite() =>
-        !HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method)
-        && Request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site.ToString() is not ("same-origin" or "none");
 }
