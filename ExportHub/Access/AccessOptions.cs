@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ExportHub.Access.Safeguards;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Access;

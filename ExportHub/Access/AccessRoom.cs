@@ -1,4 +1,5 @@
 using ExportHub.Access.External;
+using ExportHub.Access.Safeguards;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

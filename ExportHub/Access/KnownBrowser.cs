@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ExportHub.Access.Safeguards;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ExportHub.Access;

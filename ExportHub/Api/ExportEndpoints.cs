@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;

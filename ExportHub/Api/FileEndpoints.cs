@@ -1,4 +1,5 @@
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Exports;
 using ExportHub.Files;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Exports;
 using ExportHub.Files;
 

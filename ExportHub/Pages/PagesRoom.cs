@@ -1,4 +1,5 @@
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Pages.Errors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;

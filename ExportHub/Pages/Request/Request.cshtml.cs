@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Formats;

@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Access.External;
+using ExportHub.Access.Safeguards;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

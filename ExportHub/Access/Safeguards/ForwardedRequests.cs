@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>
 /// Believes `X-Forwarded-For`, `-Proto` and `-Host` of the proxies of `Access:KnownProxies` and of nobody else: from them come the address in the audit and in

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using Dapper;
 using Npgsql;
 
-namespace ExportHub.Tests.Access;
+namespace ExportHub.Tests.Access.Safeguards;
 
 /// <summary>Headers that a proxy in front adds. The test is the proxy: it connects from 127.0.0.1, to a real port.</summary>
 public sealed class ForwardedRequestsTests : IAsyncLifetime

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>Whether people come in over https only: `Access:RequireHttps`, by default everywhere but in Development.</summary>
 internal sealed class HttpsRule(IOptions<AccessOptions> options, IHostEnvironment environment)

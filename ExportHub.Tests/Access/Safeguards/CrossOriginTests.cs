@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ExportHub.Tests.Access;
+namespace ExportHub.Tests.Access.Safeguards;
 
 /// <summary>What another site makes a browser send in the name of its user.</summary>
 public sealed class CrossOriginTests(AccessApp access) : IClassFixture<AccessApp>

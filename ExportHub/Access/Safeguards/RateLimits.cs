@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>
 /// Keeps one person from using up what all share. A token bucket each for person and kind: a minute's worth at once, and then as it comes in again.

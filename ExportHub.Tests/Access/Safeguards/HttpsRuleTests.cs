@@ -4,7 +4,7 @@ using ExportHub.Access;
 using ExportHub.Tests.Pages;
 using ExportHub.Tests.Processes;
 
-namespace ExportHub.Tests.Access;
+namespace ExportHub.Tests.Access.Safeguards;
 
 /// <summary>Where people come in over https only.</summary>
 public sealed class HttpsRuleTests : IAsyncLifetime

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>Addresses and networks as a setting lists them, separated by commas: `10.0.0.5, 10.1.0.0/16`.</summary>
 internal static class NetworkList

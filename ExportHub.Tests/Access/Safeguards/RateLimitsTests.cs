@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Tests.Pages;
 
-namespace ExportHub.Tests.Access;
+namespace ExportHub.Tests.Access.Safeguards;
 
 /// <summary>One person asks too often; the others do not notice.</summary>
 public sealed class RateLimitsTests : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>
 /// Refuses what another site lets a browser do with the session of its user: each request that may change something and comes from elsewhere. It stands

@@ -1,4 +1,4 @@
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>What a browser may do with our answers, in every answer and whatever room gave it.</summary>
 internal static class SecurityHeaders

@@ -1,4 +1,4 @@
-namespace ExportHub.Tests.Access;
+namespace ExportHub.Tests.Access.Safeguards;
 
 public sealed class SecurityHeadersTests(AccessApp access) : IClassFixture<AccessApp>
 {

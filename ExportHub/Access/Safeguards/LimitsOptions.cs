@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace ExportHub.Access;
+namespace ExportHub.Access.Safeguards;
 
 /// <summary>Settings under `Limits`: how often one person may ask one instance, or one address where nobody has signed in. 0 sets no limit.</summary>
 internal sealed class LimitsOptions
