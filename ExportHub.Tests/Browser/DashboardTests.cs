@@ -41,6 +41,8 @@ public sealed class DashboardTests(BrowserApp browser) : IAsyncLifetime
         await Expect(visitor.Page.Locator("input.js-jobs-list-checkbox")).ToHaveCountAsync(0);
 
         Assert.Empty(visitor.Complaints);
+        await visitor.GoAsync("/admin/audit?act=dashboard");
+        await Expect(visitor.Page.GetByText("admin sent “jobs/failed/requeue” on the dashboard of the job engine")).ToBeVisibleAsync();
     }
 
     [BrowserFact]

@@ -7,6 +7,7 @@ internal static class AuditActs
     public const string Receipt = "receipt";
     public const string Look = "look";
     public const string Link = "link_made";
+    public const string Dashboard = "dashboard";
     public const string SignedIn = "sign_in";
     public const string Refused = "sign_in_refused";
     public const string Locked = "sign_in_locked";
@@ -18,7 +19,7 @@ internal static class AuditActs
     public static readonly IReadOnlyList<string> OfAdministration =
     [
         "pause", "resume", "drain", "undrain", "user_added", "user_removed", "roles_given", "attributes_given", "user_disabled", "user_enabled",
-        "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked",
+        "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked", Dashboard,
     ];
 
     public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Link, SignedIn, Refused, Locked, SignedOut];

@@ -38,6 +38,7 @@ internal static class JobsRoom
 #if HANGFIRE
         if (engine == JobsOptions.Hangfire)
         {
+            app.Use(DashboardAudit.KeepAsync);
             app.MapHangfireDashboard();
         }
 #endif

@@ -92,6 +92,7 @@ internal static class AuditWords
         "password_changed" => $"{entry.Subject} changed the own password",
         "password_reset" => $"{By(entry)} gave {entry.Subject} a new password",
         "password_rehashed" => $"The password of {entry.Subject} was hashed anew",
+        "dashboard" => $"{By(entry)} sent “{Text(entry, "command")}” on the dashboard of the job engine",
         "token_made" => $"{By(entry)} made the token “{Text(entry, "name")}”{For(entry)} ({string.Join(", ", List(entry, "scopes"))})",
         "token_revoked" => $"{By(entry)} revoked the token “{Text(entry, "name")}”{Of(entry)}",
         _ => null,
