@@ -20,6 +20,7 @@ internal static class PagesRoom
     {
         var pages = builder.Services.AddRazorPages(options =>
         {
+            options.Conventions.ConfigureFilter(new KnownHandlers());
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
