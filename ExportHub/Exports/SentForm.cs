@@ -1,4 +1,5 @@
 using System.Text;
+using ExportHub.Database;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -12,6 +13,7 @@ internal sealed class SentForm
 {
     private const int LongestBoundary = 70;
     private const int LongestField = 4096;
+    private const int MostParts = 100;
 
     private readonly MultipartReader reader;
 
@@ -38,10 +40,13 @@ internal sealed class SentForm
     {
         try
         {
-            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            for (var parts = 1; await reader.ReadNextSectionAsync(cancel) is { } section; parts++)
             {
+                // All before the file is kept, so that it has to be little.
+                Demand(parts <= MostParts, "The form has too many parts.");
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var said))
                 {
+                    await TextAsync(section.Body, cancel);
                     continue;
                 }
 
@@ -65,13 +70,22 @@ internal sealed class SentForm
     internal static string? NameOf(ContentDispositionHeaderValue said)
     {
         var name = HeaderUtilities.RemoveQuotes(said.FileNameStar.HasValue ? said.FileNameStar : said.FileName).ToString();
-        return name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? last : null;
+        return name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? StorableText.Of(last) : null;
     }
 
     private static async Task<string> TextAsync(Stream field, CancellationToken cancel)
     {
-        var bytes = new byte[LongestField];
+        var bytes = new byte[LongestField + 1];
         var length = await field.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
+        Demand(length <= LongestField, "A field of the form is too long.");
         return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    private static void Demand(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new BadHttpRequestException(fault);
+        }
     }
 }

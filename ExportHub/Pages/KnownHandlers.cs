@@ -13,8 +13,9 @@ internal sealed class KnownHandlers : IPageFilter
 
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        // The page for errors is shown whatever was asked for.
-        if (context.HandlerMethod is null && !context.ActionDescriptor.ViewEnginePath.StartsWith("/Errors/", StringComparison.Ordinal))
+        // The page for errors is shown whatever was asked for; OPTIONS is answered by the framework, with nothing.
+        if (context.HandlerMethod is null && !HttpMethods.IsOptions(context.HttpContext.Request.Method)
+            && !context.ActionDescriptor.ViewEnginePath.StartsWith("/Errors/", StringComparison.Ordinal))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
         }
