@@ -43,6 +43,12 @@ public sealed class HostileMethodTests(AccessApp access) : IClassFixture<AccessA
         using var answer = await admin.SendAsync(request);
 
         Assert.True((int)answer.StatusCode < 500, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (method == "OPTIONS")
+        {
+            Assert.Empty(await answer.Content.ReadAsStringAsync());
+            return;
+        }
+
         if (method != "POST" || address.Contains("nonsense", StringComparison.Ordinal) && HasNoOther(address))
         {
             Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.MethodNotAllowed, HttpStatusCode.BadRequest });
