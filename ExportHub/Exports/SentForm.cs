@@ -1,6 +1,7 @@
 using System.Text;
 using ExportHub.Database;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ExportHub.Exports;
@@ -60,7 +61,7 @@ internal sealed class SentForm
 
             return null;
         }
-        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or (IOException and not BadHttpRequestException))
         {
             throw new BadHttpRequestException("The form is cut off or not well formed.", fault);
         }
@@ -69,8 +70,21 @@ internal sealed class SentForm
     /// <summary>The last part of the name, since some programs send a path. Null when it is empty, which is how browsers send that no file was chosen.</summary>
     internal static string? NameOf(ContentDispositionHeaderValue said)
     {
-        var name = HeaderUtilities.RemoveQuotes(said.FileNameStar.HasValue ? said.FileNameStar : said.FileName).ToString();
+        var name = HeaderUtilities.RemoveQuotes(Decoded(said)).ToString();
         return name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? StorableText.Of(last) : null;
+    }
+
+    private static StringSegment Decoded(ContentDispositionHeaderValue said)
+    {
+        try
+        {
+            return said.FileNameStar.HasValue ? said.FileNameStar : said.FileName;
+        }
+        catch (NotSupportedException fault)
+        {
+            // UTF-7, in which anything can be hidden.
+            throw new BadHttpRequestException("The name of the file is in an encoding that is not read.", fault);
+        }
     }
 
     private static async Task<string> TextAsync(Stream field, CancellationToken cancel)
