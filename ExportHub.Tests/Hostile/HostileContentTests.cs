@@ -11,7 +11,7 @@ public sealed class HostileContentTests(HostileContentTests.Site site) : IClassF
     private static readonly IReadOnlyList<(string Format, string Options, string Type, string Ending)> Formats =
     [
         ("csv", "{}", "text/csv", "csv"), ("csv", """{"profile":"excel"}""", "text/csv", "csv"), ("csv", """{"compression":"gzip"}""", "application/gzip", "csv.gz"),
-        ("csv", """{"compression":"zip"}""", "application/zip", "csv.zip"), ("jsonl", "{}", "application/x-ndjson", "jsonl"),
+        ("csv", """{"compression":"zip"}""", "application/zip", "zip"), ("jsonl", "{}", "application/x-ndjson", "jsonl"),
         ("jsonl", """{"compression":"gzip"}""", "application/gzip", "jsonl.gz"), ("xlsx", "{}", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     ];
 

@@ -28,7 +28,6 @@ public sealed class HostileHostTests(HostileHostTests.Site site) : IClassFixture
     [InlineData("localhost", false)]
     [InlineData("[::1]", false)]
     [InlineData("*", false)]
-    [InlineData("", false)]
     [InlineData("ëxports.example", false)]
     public async Task It_answers_to_its_own_name_alone(string host, bool answers)
     {
@@ -42,6 +41,7 @@ public sealed class HostileHostTests(HostileHostTests.Site site) : IClassFixture
     [InlineData("GET http://evil.example/exports HTTP/1.1\r\nHost: exports.example\r\n")]
     [InlineData("GET //evil.example/exports HTTP/1.1\r\nHost: exports.example\r\n")]
     [InlineData("GET /exports HTTP/1.1\r\nHost: exports.example\r\nX-Forwarded-Host: evil.example\r\n")]
+    [InlineData("GET /exports HTTP/1.1\r\nHost: \r\n")]
     [InlineData("GET /exports HTTP/1.0\r\nX-Forwarded-Host: evil.example\r\n")]
     public async Task No_way_of_asking_makes_it_write_anothers_name(string head)
     {
