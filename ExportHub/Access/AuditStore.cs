@@ -52,7 +52,7 @@ internal sealed class AuditStore(AppDatabase database)
         var size = Math.Clamp(filter.Size, 1, LargestPage);
         var parameters = new
         {
-            Person = Storable(filter.Person), filter.Act, Dataset = Storable(filter.Dataset), filter.ExportId, filter.Before, Limit = size + 1,
+            Person = Storable(filter.Person), Act = Storable(filter.Act), Dataset = Storable(filter.Dataset), filter.ExportId, filter.Before, Limit = size + 1,
             From = Start(filter.From), Until = filter.To < DateOnly.MaxValue ? Start(filter.To?.AddDays(1)) : null,
         };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
@@ -62,9 +62,7 @@ internal sealed class AuditStore(AppDatabase database)
 
     private static DateTime? Start(DateOnly? day) => day?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 
-    /// <summary>PostgreSQL has no NUL in a text.</summary>
-    private static string? Storable(string? text) =>
-        (text?.Length > LongestText ? text[..LongestText] : text)?.Replace('\0', '\uFFFD');
+    private static string? Storable(string? text) => StorableText.Of(text?.Length > LongestText ? text[..LongestText] : text);
 
     private sealed record AuditRow
     {

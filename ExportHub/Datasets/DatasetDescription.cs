@@ -19,7 +19,7 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
         if (sources.Find(definition.Source) is not { } pool)
         {
             return Broken(
-                definition, $"`source`: there is no connection string `{definition.Source}`. There are: {ListOf.Names(sources.Names)}.");
+                definition, $"`source`: {Unknown(definition.Source)} There are: {ListOf.Names(sources.Names)}.");
         }
 
         using var timeout = new CancellationTokenSource(options.Value.DescribeTimeout, clock);
@@ -41,6 +41,10 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
             return Broken(definition, $"`{(definition.From is null ? "query" : "from")}`: PostgreSQL says: {refused.MessageText}.");
         }
     }
+
+    /// <summary>Whoever writes the connection itself where its name is wanted must not see its password on every page.</summary>
+    private static string Unknown(string? source) =>
+        source?.Contains('=', StringComparison.Ordinal) == true ? "it has to be the name of a connection string." : $"there is no connection string `{source}`.";
 
     private static Dataset Broken(DatasetDefinition definition, string reason) => new(definition, [], [], reason);
 

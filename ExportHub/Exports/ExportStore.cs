@@ -104,7 +104,7 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
             ORDER BY id DESC
             LIMIT @Limit
             """;
-        var parameters = new { filter.Dataset, Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1, filter.Viewer.SeesAll, filter.Viewer.Name };
+        var parameters = new { Dataset = StorableText.Of(filter.Dataset), Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1, filter.Viewer.SeesAll, filter.Viewer.Name };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<Export>(new CommandDefinition(Sql, parameters, cancellationToken: cancel))];
     }

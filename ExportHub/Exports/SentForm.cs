@@ -1,5 +1,7 @@
 using System.Text;
+using ExportHub.Database;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ExportHub.Exports;
@@ -12,6 +14,7 @@ internal sealed class SentForm
 {
     private const int LongestBoundary = 70;
     private const int LongestField = 4096;
+    private const int MostParts = 100;
 
     private readonly MultipartReader reader;
 
@@ -38,10 +41,13 @@ internal sealed class SentForm
     {
         try
         {
-            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            for (var parts = 1; await reader.ReadNextSectionAsync(cancel) is { } section; parts++)
             {
+                // All before the file is kept, so that it has to be little.
+                Demand(parts <= MostParts, "The form has too many parts.");
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var said))
                 {
+                    await TextAsync(section.Body, cancel);
                     continue;
                 }
 
@@ -55,7 +61,7 @@ internal sealed class SentForm
 
             return null;
         }
-        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or (IOException and not BadHttpRequestException))
         {
             throw new BadHttpRequestException("The form is cut off or not well formed.", fault);
         }
@@ -64,14 +70,36 @@ internal sealed class SentForm
     /// <summary>The last part of the name, since some programs send a path. Null when it is empty, which is how browsers send that no file was chosen.</summary>
     internal static string? NameOf(ContentDispositionHeaderValue said)
     {
-        var name = HeaderUtilities.RemoveQuotes(said.FileNameStar.HasValue ? said.FileNameStar : said.FileName).ToString();
-        return name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? last : null;
+        var name = HeaderUtilities.RemoveQuotes(Decoded(said)).ToString();
+        return name[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? StorableText.Of(last) : null;
+    }
+
+    private static StringSegment Decoded(ContentDispositionHeaderValue said)
+    {
+        try
+        {
+            return said.FileNameStar.HasValue ? said.FileNameStar : said.FileName;
+        }
+        catch (NotSupportedException fault)
+        {
+            // UTF-7, in which anything can be hidden.
+            throw new BadHttpRequestException("The name of the file is in an encoding that is not read.", fault);
+        }
     }
 
     private static async Task<string> TextAsync(Stream field, CancellationToken cancel)
     {
-        var bytes = new byte[LongestField];
+        var bytes = new byte[LongestField + 1];
         var length = await field.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
+        Demand(length <= LongestField, "A field of the form is too long.");
         return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    private static void Demand(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new BadHttpRequestException(fault);
+        }
     }
 }

@@ -21,12 +21,15 @@ internal static class PagesRoom
     {
         var pages = builder.Services.AddRazorPages(options =>
         {
+            options.Conventions.ConfigureFilter(new KnownHandlers());
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
             options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.AdminOnly).AuthorizePage("/Audit/Audit", AccessRoom.AdminOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
         });
+        // Below, it writes what was filled into a form, such as a password.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Mvc.RazorPages", LogLevel.Debug);
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
         builder.Services.AddAntiforgery();

@@ -51,7 +51,7 @@ internal sealed class AccountModel(UserManager<User> users, Access.SignIn signIn
 
         Me = me;
         var chosen = Scopes.Intersect(scopes).ToList();
-        Demand(!string.IsNullOrWhiteSpace(tokenName) && tokenName.Length <= 100, "tokenName", "Say in 1 to 100 characters what the token is for.");
+        Demand(!string.IsNullOrWhiteSpace(tokenName) && tokenName.Length <= 100 && !tokenName.Any(char.IsControl), "tokenName", "Say in 1 to 100 characters of one line what the token is for.");
         Demand(chosen.Count > 0, "tokenName", "Choose what the token may do.");
         Demand(int.TryParse(days, CultureInfo.InvariantCulture, out var valid) && valid is >= 1 and <= LongestDays, "days", $"A token is valid for 1 to {LongestDays} days.");
         if (Faults.Count == 0)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using ExportHub.Access;
 using ExportHub.Access.External;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -24,9 +26,9 @@ internal sealed class ErrorModel : PageModel
     /// <summary>The way to the sign-in and back, where that is what was missing.</summary>
     public string? WayIn { get; private set; }
 
-    public void OnGet(int code) => Show(code);
-
-    public void OnPost(int code) => Show(code);
+    /// <summary>Not a handler, of which there would have to be one for each method.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) =>
+        Show(int.Parse((string)context.RouteData.Values["code"]!, CultureInfo.InvariantCulture));
 
     private void Show(int code)
     {
