@@ -55,8 +55,10 @@ internal sealed class AuditModel(AuditStore audit) : PageModel
         Older = page.Next is { } next ? Address(next) : null;
     }
 
-    /// <summary>What was typed stays in its field, also where it cannot be read.</summary>
+    /// <summary>What was typed stays in its field, also where it cannot be read; a field for a day holds only days.</summary>
     public string? Typed(string field) => ModelState.TryGetValue(field, out var state) ? state.AttemptedValue : null;
+
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string Address(long? before)
     {
@@ -75,8 +77,6 @@ internal sealed class AuditModel(AuditStore audit) : PageModel
 
         return "/admin/audit" + query.ToQueryString();
     }
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
