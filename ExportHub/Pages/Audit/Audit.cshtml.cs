@@ -3,6 +3,7 @@ using ExportHub.Access;
 using ExportHub.Pages.Operations;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ExportHub.Pages.Audit;
@@ -55,10 +56,11 @@ internal sealed class AuditModel(AuditStore audit) : PageModel
         Older = page.Next is { } next ? Address(next) : null;
     }
 
-    /// <summary>What was typed stays in its field, also where it cannot be read; a field for a day holds only days.</summary>
+    /// <summary>What was typed stays in its field, also where it cannot be read.</summary>
     public string? Typed(string field) => ModelState.TryGetValue(field, out var state) ? state.AttemptedValue : null;
 
-    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>A browser empties a field for a day of what is no day, and complains.</summary>
+    public string KindOf(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid ? "text" : "date";
 
     private string Address(long? before)
     {
@@ -77,6 +79,8 @@ internal sealed class AuditModel(AuditStore audit) : PageModel
 
         return "/admin/audit" + query.ToQueryString();
     }
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
