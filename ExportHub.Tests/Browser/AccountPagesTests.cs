@@ -13,6 +13,10 @@ public sealed class AccountPagesTests(BrowserApp browser) : IAsyncLifetime
     {
         access.App.OnPort();
         await access.InitializeAsync();
+        await access.App.Database.ExecuteAsync("""
+            INSERT INTO exporthub.app_user (id, name, name_key, security_stamp, roles, attributes, origin, subject)
+            VALUES (gen_random_uuid(), 'dieter.lang@example.com', 'DIETER.LANG@EXAMPLE.COM', 'stamp', '{sales}', '{"region": ["DE", "AT"], "team": "North and south"}', 'openid', '7')
+            """);
     }
 
     public Task DisposeAsync() => access.DisposeAsync();
@@ -33,7 +37,13 @@ public sealed class AccountPagesTests(BrowserApp browser) : IAsyncLifetime
         var faults = new List<string>();
         await visitor.GoAsync("/");
         faults.AddRange(await look.FaultsAsync(visitor, "sign-in"));
+        foreach (var code in new[] { 401, 403, 429 })
+        {
+            await visitor.GoAsync($"/error/{code}");
+            faults.AddRange(await look.FaultsAsync(visitor, $"error-{code}"));
+        }
 
+        await visitor.GoAsync("/");
         await SignInAsync(visitor, "a wrong password");
         await visitor.Page.Locator("#error-summary").WaitForAsync();
         faults.AddRange(await look.FaultsAsync(visitor, "sign-in-wrong"));
@@ -58,7 +68,7 @@ public sealed class AccountPagesTests(BrowserApp browser) : IAsyncLifetime
         faults.AddRange(await look.FaultsAsync(visitor, "audit"));
 
         Assert.Empty(faults);
-        Assert.All(visitor.Complaints, complaint => Assert.Matches("/sign-in.*400", complaint));
+        Assert.All(visitor.Complaints, complaint => Assert.Matches("/sign-in.*400|/error/", complaint));
         await visitor.Button("Sign out").ClickAsync();
         await visitor.Heading("Sign in").WaitForAsync();
     }

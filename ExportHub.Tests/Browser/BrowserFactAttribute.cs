@@ -4,11 +4,10 @@ namespace ExportHub.Tests.Browser;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute()
-    {
-        if (Chromium.Executable is null)
-        {
-            Skip = "No Chromium or Chrome is installed; on Debian: apt-get install chromium. EXPORTHUB_TEST_BROWSER may name its executable.";
-        }
-    }
+    public BrowserFactAttribute() => Skip = WhyNot;
+
+    /// <summary>Null where there is one.</summary>
+    public static string? WhyNot => Chromium.Executable is not null
+        ? null
+        : "No Chromium or Chrome is installed; on Debian: apt-get install chromium. EXPORTHUB_TEST_BROWSER may name its executable.";
 }

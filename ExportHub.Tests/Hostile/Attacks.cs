@@ -16,4 +16,11 @@ internal static class Attacks
         "0198C5A2-7F3E-7C1D-9A4B-2F6E8D0C1B3A", "0198c5a27f3e7c1d9a4b2f6e8d0c1b3a", "00000000-0000-0000-0000-000000000000", "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a%20",
         "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a%0d%0aSet-Cookie:%20a=b", "'%20OR%201=1%20--", "%F0%9F%98%80", "%ff%fe",
     ];
+
+    /// <summary>What would run, make an element, reckon or turn the line around where a page took it for more than text.</summary>
+    public static readonly IReadOnlyList<string> Markup =
+    [
+        "<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "javascript:alert(1)", "{{7*7}}${7*7}@(7*7)", "&lt;img src=x onerror=alert(1)&gt;", "'-alert(1)-'",
+        "<svg onload=alert(1)>", "</textarea></title><exh-made>", "\" autofocus onfocus=alert(1) x=\"", "\u202E<exh-made>",
+    ];
 }

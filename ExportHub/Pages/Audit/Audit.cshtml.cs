@@ -3,6 +3,7 @@ using ExportHub.Access;
 using ExportHub.Pages.Operations;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ExportHub.Pages.Audit;
@@ -57,6 +58,9 @@ internal sealed class AuditModel(AuditStore audit) : PageModel
 
     /// <summary>What was typed stays in its field, also where it cannot be read.</summary>
     public string? Typed(string field) => ModelState.TryGetValue(field, out var state) ? state.AttemptedValue : null;
+
+    /// <summary>A browser empties a field for a day of what is no day, and complains.</summary>
+    public string KindOf(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid ? "text" : "date";
 
     private string Address(long? before)
     {

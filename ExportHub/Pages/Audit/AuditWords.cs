@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ExportHub.Access;
 using ExportHub.Pages.Words;
@@ -7,7 +8,8 @@ namespace ExportHub.Pages.Audit;
 /// <summary>The audit in sentences: "anna downloaded orders_2026.csv, 67.7 MB, from 10.0.0.7".</summary>
 internal static class AuditWords
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    /// <summary>As it was typed, to be read: what this encoder leaves alone is dangerous only in a page, and the page encodes it.</summary>
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What an act is called where one is chosen; by its own name when it is new here.</summary>
     public static string Name(string act) => act switch

@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Pages.Request;
+using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -49,7 +50,7 @@ internal sealed class UsersModel(People people) : PageModel
     {
         if (fault is not null)
         {
-            Faults.Add(new FormError(field, fault));
+            Faults.Add(new FormError(field, PlainText.Of(fault)));
         }
 
         Done = fault is null ? done : null;
