@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using ExportHub.Access;
+using ExportHub.Access.Safeguards;
 using ExportHub.Tests.Access;
 using Xunit.Abstractions;
 
