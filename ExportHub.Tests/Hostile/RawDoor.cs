@@ -17,7 +17,8 @@ internal static partial class RawDoor
         await connection.ConnectAsync(site.Host, site.Port, patience.Token);
         await using var stream = connection.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "Connection: close\r\n\r\n"), patience.Token);
-        var writing = WriteAsync(stream, write, patience.Token);
+        // Apart, because a writer whom nothing holds up would keep the answer from being read.
+        var writing = Task.Run(() => WriteAsync(stream, write, patience.Token));
         using var said = new MemoryStream();
         try
         {
