@@ -72,7 +72,7 @@ public sealed partial class SpoofedHeaderTests(SpoofedHeaderTests.Site site) : I
         Assert.Equal(("anna", "token", "127.0.0.1"), (entry.Who, entry.How, entry.Address));
     }
 
-    /// <summary>What could tell that the header was believed, without what is another each time.</summary>
+    /// <summary>What could tell that the header was believed, without what is another each time or comes once, as the cookie of forms does.</summary>
     private static async Task<string> AskAsync(HttpClient client, string method, string address, string? header = null, string? value = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
@@ -84,7 +84,7 @@ public sealed partial class SpoofedHeaderTests(SpoofedHeaderTests.Site site) : I
         }
 
         using var answer = await client.SendAsync(request);
-        var cookies = answer.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join(' ', set.Select(cookie => Passing().Replace(cookie, "=…"))) : "";
+        var cookies = answer.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join(' ', set.Where(cookie => !cookie.StartsWith("exporthub-form", StringComparison.Ordinal)).Select(cookie => Passing().Replace(cookie, "=…"))) : "";
         var said = await answer.Content.ReadAsStringAsync();
         Assert.DoesNotContain("evil.example", said, StringComparison.Ordinal);
         return $"{(int)answer.StatusCode} {answer.Headers.Location} {answer.Content.Headers.ContentType} {cookies}";
@@ -112,8 +112,6 @@ public sealed partial class SpoofedHeaderTests(SpoofedHeaderTests.Site site) : I
             var answer = await Anna.PostAsJsonAsync("/api/exports", new { dataset = "orders", format = "csv", limit = 2 });
             Export = (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetGuid();
             await Access.App.EndAsync(Export);
-            // The cookie of forms is set once, and would tell the first answer from the second.
-            await Anna.GetAsync(new Uri("/exports", UriKind.Relative));
         }
 
         public Task DisposeAsync() => Access.DisposeAsync();
