@@ -23,4 +23,7 @@ internal static class Attacks
         "<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "javascript:alert(1)", "{{7*7}}${7*7}@(7*7)", "&lt;img src=x onerror=alert(1)&gt;", "'-alert(1)-'",
         "<svg onload=alert(1)>", "</textarea></title><exh-made>", "\" autofocus onfocus=alert(1) x=\"", "\u202E<exh-made>",
     ];
+
+    /// <summary>One of each kind, for where there are many places: an element, a way out of an attribute, one that stays in it, and words turned around.</summary>
+    public static readonly IReadOnlyList<string> FewMarkup = [Markup[0], Markup[1], Markup[8], Markup[9]];
 }
