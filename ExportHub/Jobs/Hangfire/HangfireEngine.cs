@@ -28,6 +28,9 @@ internal static class HangfireEngine
         EnableLongPolling = true,
         QueuePollInterval = TimeSpan.FromSeconds(3),
         DistributedLockTimeout = TimeSpan.FromMinutes(1),
+        // The storage is made before the embedded database runs, where the tries of the default wait 31 seconds; the first use prepares it.
+        StartupConnectionMaxRetries = 1,
+        StartupConnectionBaseDelay = TimeSpan.FromMilliseconds(1),
     };
 
     public static void AddHangfireEngine(this IHostApplicationBuilder builder)
