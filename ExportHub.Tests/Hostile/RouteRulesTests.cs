@@ -22,7 +22,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
 
         /// <summary>Support may look.</summary>
         Operator,
-        OperatorInPerson,
+        AdminInPerson,
 
         /// <summary>Support may send too, because the dashboard asks so; it is read-only for them.</summary>
         Dashboard,
@@ -38,7 +38,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/error/{code}"] = Rule.Anyone,
         ["/sign-in"] = Rule.Anyone,
         ["/account"] = Rule.InPerson,
-        ["/admin/users"] = Rule.OperatorInPerson,
+        ["/admin/users"] = Rule.AdminInPerson,
         ["/admin/operations"] = Rule.Operator,
         ["/admin/audit"] = Rule.Operator,
         ["/health/live"] = Rule.Anyone,
@@ -106,7 +106,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         Rule.SignedIn => who.SignedIn,
         Rule.InPerson => who.SignedIn && who.Scopes.Length == 0,
         Rule.Operator => who.IsAdmin || (who.IsSupport && reading),
-        Rule.OperatorInPerson => (who.IsAdmin || (who.IsSupport && reading)) && who.Scopes.Length == 0,
+        Rule.AdminInPerson => who.IsAdmin && who.Scopes.Length == 0,
         // A command without its form's token is refused to everybody.
         Rule.Dashboard => (who.IsAdmin || who.IsSupport) && reading,
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),

@@ -20,6 +20,9 @@ internal static partial class AccessRoom
     /// <summary>The policy of what only administrators may do.</summary>
     public const string AdminOnly = "admin-only";
 
+    /// <summary>The policy of what support may look at and administrators may do.</summary>
+    public const string OperatorsOnly = "operators-only";
+
     /// <summary>The policy of what nobody may do with a token: a token that could make tokens would give itself every scope of its owner.</summary>
     public const string InPersonOnly = "in-person-only";
 
@@ -126,13 +129,14 @@ internal static partial class AccessRoom
         return scopes.Count == 0
             || scopes.Contains(Scopes.Export)
             || scopes.Contains(Scopes.Admin)
-            || context.Resource is HttpContext { Request.Method: var method } && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+            || context.Resource is HttpContext { Request.Method: var method } && Operator.IsLooking(method);
     }
 
     private static void Policies(AuthorizationOptions policies)
     {
-        policies.AddPolicy(AdminOnly, policy => policy.RequireAssertion(context =>
-            context.Resource is HttpContext http && Administrator.Is(http) && IsWithinScopes(context)));
+        policies.AddPolicy(AdminOnly, policy => policy.RequireRole(Roles.Admin).RequireAssertion(IsWithinScopes));
+        policies.AddPolicy(OperatorsOnly, policy => policy.RequireAssertion(context =>
+            context.Resource is HttpContext http && Operator.Is(http) && IsWithinScopes(context)));
         // An explicit policy stands instead of the fallback, so it asks for the sign-in itself.
         policies.AddPolicy(InPersonOnly, policy => policy.RequireAssertion(context =>
             context.User.Identity?.IsAuthenticated == true && !context.User.HasClaim(claim => claim.Type == TokenScheme.ScopeClaim)));

@@ -10,7 +10,7 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder api) =>
         api.MapGet("/audit", ListAsync)
-            .RequireAuthorization(AccessRoom.AdminOnly)
+            .RequireAuthorization(AccessRoom.OperatorsOnly)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .WithTags("Operations")
             .WithSummary("The audit, newest first. person is who acted or whom it concerns; from and to are days in UTC, both included.");

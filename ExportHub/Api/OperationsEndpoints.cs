@@ -11,7 +11,7 @@ internal static class OperationsEndpoints
 {
     public static void MapOperations(this IEndpointRouteBuilder api)
     {
-        var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(AccessRoom.AdminOnly);
+        var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(AccessRoom.OperatorsOnly);
         operations.MapGet("/", LookAsync).WithSummary("How the service is doing: its state, what runs, waits, is stuck and failed, what room is left.");
         foreach (var act in Enum.GetValues<Act>().Where(act => !AdminActs.IsOnExport(act)))
         {

@@ -25,7 +25,7 @@ internal static class PagesRoom
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
-            options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.AdminOnly).AuthorizePage("/Audit/Audit", AccessRoom.AdminOnly);
+            options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.OperatorsOnly).AuthorizePage("/Audit/Audit", AccessRoom.OperatorsOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
         });
         // Below, it writes what was filled into a form, such as a password.

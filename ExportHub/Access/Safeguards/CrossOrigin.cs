@@ -12,7 +12,7 @@ internal static class CrossOrigin
 {
     public static Task CheckAsync(HttpContext http, RequestDelegate next)
     {
-        if (!IsReading(http.Request.Method) && !IsOurs(http.Request))
+        if (!Operator.IsLooking(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method) && !IsOurs(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
@@ -20,8 +20,6 @@ internal static class CrossOrigin
 
         return next(http);
     }
-
-    private static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static bool IsOurs(HttpRequest request)
     {
