@@ -7,17 +7,18 @@ public sealed partial class RoomTests
 {
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Language"] = [],
         ["Database"] = [],
         ["Formats"] = [],
         ["Files"] = [],
-        ["Access"] = ["Database"],
-        ["Datasets"] = ["Database", "Access", "Formats"],
-        ["Exports"] = ["Datasets", "Formats", "Files", "Access", "Database"],
-        ["Schedules"] = ["Exports", "Datasets", "Access", "Database"],
-        ["Notifications"] = ["Exports", "Access", "Database"],
-        ["Operations"] = ["Exports", "Schedules", "Files", "Access", "Database"],
+        ["Access"] = ["Language", "Database"],
+        ["Datasets"] = ["Language", "Database", "Access", "Formats"],
+        ["Exports"] = ["Language", "Datasets", "Formats", "Files", "Access", "Database"],
+        ["Schedules"] = ["Language", "Exports", "Datasets", "Access", "Database"],
+        ["Notifications"] = ["Language", "Exports", "Access", "Database"],
+        ["Operations"] = ["Language", "Exports", "Schedules", "Files", "Access", "Database"],
         ["Jobs"] = ["Exports", "Schedules", "Notifications", "Access", "Database"],
-        ["Pages"] = ["Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],
+        ["Pages"] = ["Language", "Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],
         ["Api"] = ["Formats", "Files", "Access", "Datasets", "Exports", "Schedules", "Notifications", "Operations"],
     };
 

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Resources;
+
+namespace ExportHub.Language;
+
+/// <summary>
+/// What people read, in their language: <see cref="CultureInfo.CurrentUICulture"/>, which the pages take from the reader's choice or browser. The English sentence
+/// is the key; `Text.{language}.resx` holds the others. Everything that is no page, such as the API, logs, receipts and jobs, speaks English.
+/// </summary>
+internal static class Text
+{
+    /// <summary>The languages there are; the first is what a reader of none of them gets.</summary>
+    public static readonly IReadOnlyList<CultureInfo> Languages = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("de")];
+
+    private static readonly ResourceManager Translations = new(typeof(Text));
+
+    /// <summary>How numbers and dates are written for the reader.</summary>
+    public static CultureInfo Culture => Languages.FirstOrDefault(language => language.Name == CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? Languages[0];
+
+    /// <summary>The sentence in the language of the reader, in English where it has no translation.</summary>
+    public static string Of(string english) => Culture == Languages[0] ? english : Translations.GetString(english, Culture) ?? english;
+
+    /// <summary>The sentence with `{0}` and so on filled in, numbers and dates as the reader writes them.</summary>
+    public static string Of(string english, params ReadOnlySpan<object?> values) => string.Format(Culture, Of(english), values);
+}
