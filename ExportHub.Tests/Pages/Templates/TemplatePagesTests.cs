@@ -135,7 +135,7 @@ public sealed class TemplatePagesTests : IAsyncLifetime
         Assert.Equal("#template-name", wrong.QuerySelector("#error-summary a")!.GetAttribute("href"));
         var deleted = await app.SendAsync(await FormAsync($"/templates/{id}", "delete"));
 
-        Assert.Equal("/templates?deleted=", deleted.Headers.Location!.ToString());
+        Assert.Equal("/templates?deleted", deleted.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync(new Uri($"/templates/{id}", UriKind.Relative))).StatusCode);
         Assert.Contains("deleted", (await app.PageAsync($"/request/orders?template={id}")).QuerySelector(".notice.warn")!.TextContent, StringComparison.Ordinal);
     }

@@ -30,5 +30,5 @@ internal static class InputTime
 
     public static string Date(DateTime at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static string Clock(DateTime at) => at.ToString(at.Second == 0 ? "HH:mm" : "HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+    public static string Clock(DateTime at) => at.ToString(at.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
 }

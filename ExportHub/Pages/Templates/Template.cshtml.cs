@@ -59,7 +59,7 @@ internal sealed class TemplateModel(PermittedTemplates templates, SaveTemplate s
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, CancellationToken cancel) =>
         await save.DeleteAsync(id, Viewer.Of(User), cancel) is not TemplateOutcome.Saved and var refused
             ? await AnswerAsync(id, refused, "", cancel)
-            : RedirectToPage("/Templates/Templates", new { deleted = "" });
+            : LocalRedirect("/templates?deleted");
 
     private Task<IActionResult> AnswerAsync(Guid id, TemplateOutcome outcome, string done, CancellationToken cancel)
     {
