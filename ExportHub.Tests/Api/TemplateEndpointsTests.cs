@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ExportHub.Tests.Access;
+using ExportHub.Tests.Hostile;
 
 namespace ExportHub.Tests.Api;
 
@@ -58,6 +59,28 @@ public sealed class TemplateEndpointsTests(RightsApp rights) : IClassFixture<Rig
 
         Assert.Equal(HttpStatusCode.NotFound, theirs.Status);
         Assert.Equal(nothing, theirs);
+    }
+
+    [Fact]
+    public async Task On_pages_it_is_not_there_either_and_fills_no_form()
+    {
+        var made = await AddAsync(await rights.AsAsync("anna"), new { dataset = "orders", format = "csv", limit = 4321 });
+        var id = made.GetProperty("id").GetGuid();
+        var bert = await rights.Access.SignedInAsync("bert");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await bert.GetAsync(new Uri($"/templates/{id}", UriKind.Relative))).StatusCode);
+        Assert.DoesNotContain("4321", await bert.GetStringAsync(new Uri($"/request/orders?template={id}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{id}", await bert.GetStringAsync(new Uri("/templates", UriKind.Relative)), StringComparison.Ordinal);
+        foreach (var act in new[] { "save", "restore", "default", "delete" })
+        {
+            var answer = await PageForms.SendAsync(
+                bert,
+                $"/templates/{id}?handler={act}",
+                [new(PageForms.Token, await PageForms.TokenAsync(bert)), new("templateName", "his now"), new("version", "1"), new("begin", "true")]);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        Assert.Equal(made.ToString(), (await (await rights.AsAsync("anna")).GetFromJsonAsync<JsonElement>(Address(made))).ToString());
     }
 
     [Fact]

@@ -105,6 +105,8 @@ internal static class EveryPage
     private static async Task<Guid> StageTemplateAsync(TestApp app)
     {
         var request = new { dataset = "orders", format = "csv", limit = 500, dateRange = new { relative = "previous_month" }, sort = new[] { new { column = "amount" } } };
+        // Each look at the pages stages them, and a name is given once.
+        await app.Database.ExecuteAsync("UPDATE exporthub.template SET deleted_at = now() WHERE deleted_at IS NULL");
         var answer = await app.Client.PostAsJsonAsync("/api/templates", new { name = LongWord, description = $"For {LongWord} each month", sharedWith = new[] { "sales", "*" }, request });
         var template = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         await app.Client.PutAsJsonAsync($"/api/templates/{template}", new { name = LongWord, description = "Each month", sharedWith = new[] { "sales", "*" }, request });

@@ -54,7 +54,7 @@ internal sealed class TemplateModel(PermittedTemplates templates, SaveTemplate s
     /// <param name="begin">Or no longer.</param>
     /// <param name="forAll">Everybody's choice instead of the own one.</param>
     public async Task<IActionResult> OnPostDefaultAsync(Guid id, bool begin, bool forAll, CancellationToken cancel) => await AnswerAsync(
-        id, await save.DefaultAsync(id, forAll, begin, Viewer.Of(User), cancel), Text.Of("What the dataset begins with is changed."), cancel);
+        id, await save.DefaultAsync(id, forAll, begin, Viewer.Of(User), cancel), begin ? Text.Of("The form of this dataset begins with this template from now on.") : Text.Of("The form of this dataset no longer begins with this template."), cancel);
 
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, CancellationToken cancel) =>
         await save.DeleteAsync(id, Viewer.Of(User), cancel) is not TemplateOutcome.Saved and var refused
