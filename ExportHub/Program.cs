@@ -7,6 +7,7 @@ using ExportHub.Files;
 using ExportHub.Jobs;
 using ExportHub.Operations;
 using ExportHub.Pages;
+using ExportHub.Schedules;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -17,6 +18,7 @@ builder.AddFiles();
 builder.AddDatasets();
 builder.AddJobs();
 builder.AddExports();
+builder.AddSchedules();
 builder.AddOperations();
 builder.AddPages();
 builder.AddApi();

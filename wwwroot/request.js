@@ -61,7 +61,7 @@ if (form) {
 
   form.addEventListener('submit', event => {
     const [verb, subject] = (event.submitter?.value ?? 'export').split(/:(.*)/);
-    if (verb === 'export') return;
+    if (!/^(up|down|all|none|add-filter|remove-filter|remove-sort|redraw)$/.test(verb)) return;
     event.preventDefault();
     const row = event.submitter.closest('[data-column]');
     if (verb === 'up') move(row, -1);
@@ -80,6 +80,14 @@ if (form) {
   });
 
   form.addEventListener('input', summarise);
+
+  // Enter means the button of the part one is in, not the export.
+  document.getElementById('template')?.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && event.target.matches('input')) {
+      event.preventDefault();
+      event.currentTarget.querySelector('button').click();
+    }
+  });
 
   list.addEventListener('keydown', event => {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using ExportHub.Datasets;
 using Microsoft.Playwright;
 
@@ -58,6 +60,7 @@ internal static class EveryPage
         var expired = await StagedExport.QueuedAsync(app);
         await expired.ExpiredAsync();
         await StageOperationsAsync(app);
+        var template = await StageTemplateAsync(app);
 
         return
         [
@@ -77,6 +80,11 @@ internal static class EveryPage
             At("status-failed", failed.Address),
             At("status-canceled", canceled.Address),
             At("status-expired", expired.Address),
+            At("templates", "/templates"),
+            At("template", $"/templates/{template}"),
+            At("template-new", $"/templates/new?from={queued.Id}"),
+            At("request-from-template", $"/request/orders?template={template}"),
+            ("template-wrong", visitor => NameNothingAsync(visitor, $"/templates/new?from={queued.Id}")),
             At("operations", "/admin/operations"),
             At("operations-act", $"/admin/operations?act=cancel&export={running.Id}"),
             ("operations-wrong", visitor => ActWithoutReasonAsync(visitor, running)),
@@ -93,6 +101,25 @@ internal static class EveryPage
     }
 
     private static (string Name, Func<Visitor, Task> Go) At(string name, string address) => (name, visitor => visitor.GoAsync(address));
+
+    private static async Task<Guid> StageTemplateAsync(TestApp app)
+    {
+        var request = new { dataset = "orders", format = "csv", limit = 500, dateRange = new { relative = "previous_month" }, sort = new[] { new { column = "amount" } } };
+        // Each look at the pages stages them, and a name is given once.
+        await app.Database.ExecuteAsync("UPDATE exporthub.template SET deleted_at = now() WHERE deleted_at IS NULL");
+        var answer = await app.Client.PostAsJsonAsync("/api/templates", new { name = LongWord, description = $"For {LongWord} each month", sharedWith = new[] { "sales", "*" }, request });
+        var template = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        await app.Client.PutAsJsonAsync($"/api/templates/{template}", new { name = LongWord, description = "Each month", sharedWith = new[] { "sales", "*" }, request });
+        await app.Client.PostAsJsonAsync("/api/templates", new { name = "Paid, for the board", request });
+        return template;
+    }
+
+    private static async Task NameNothingAsync(Visitor visitor, string address)
+    {
+        await visitor.GoAsync(address);
+        await visitor.Button("Save template").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
+    }
 
     private static async Task VerifyAsync(Visitor visitor, string address, string hash)
     {

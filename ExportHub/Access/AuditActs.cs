@@ -1,6 +1,6 @@
 namespace ExportHub.Access;
 
-/// <summary>What the audit tells apart. The first two groups are written by triggers of the database (migration 0010), the last by the application.</summary>
+/// <summary>What the audit tells apart. Those of exports, templates and administration are written by triggers of the database (migrations 0010 and 0011), those of people by the application.</summary>
 internal static class AuditActs
 {
     public const string Download = "download";
@@ -22,7 +22,10 @@ internal static class AuditActs
         "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked", Dashboard,
     ];
 
+    public static readonly IReadOnlyList<string> OfTemplates =
+        ["template_made", "template_saved", "template_renamed", "template_shared", "template_deleted", "template_default", "template_default_ended"];
+
     public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Link, SignedIn, Refused, Locked, SignedOut];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfAdministration];
+    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfAdministration];
 }

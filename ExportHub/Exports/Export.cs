@@ -40,6 +40,11 @@ internal sealed record Export
 
     public Lane Lane { get; init; }
 
+    /// <summary>With which template it was begun; null without one.</summary>
+    public Guid? TemplateId { get; init; }
+
+    public int? TemplateVersion { get; init; }
+
     /// <summary>Rows that were expected when it was asked for; null when that could not be told.</summary>
     public long? EstimatedRows { get; init; }
 

@@ -12,7 +12,7 @@ internal static class ExportColumns
     /// <summary>Reads whole exports, without what only <see cref="QueueOutlook"/> knows.</summary>
     public const string Select = """
         SELECT id, definition AS dataset, criteria, format, options, status, attempt, attempts_left, max_attempts, cancel_requested,
-            requested_by, as_administrator, scope, lane, estimated_rows, held,
+            requested_by, as_administrator, scope, lane, estimated_rows, held, template_id, template_version,
             rows, total_rows, total_is_exact, selected_rows, not_counted, bytes,
             requested_at, started_at, renewed_at, finished_at, expires_at, data_as_of,
             file_key, file_name, content_type, sha256, warnings,
@@ -43,6 +43,7 @@ internal static class ExportColumns
         SqlMapper.AddTypeHandler(new Json<Criteria>());
         SqlMapper.AddTypeHandler(new Json<FormatOptions>());
         SqlMapper.AddTypeHandler(new Json<RowScope>());
+        SqlMapper.AddTypeHandler(new Json<ExportRequest>());
         SqlMapper.AddTypeHandler(new Json<ExportError>());
         SqlMapper.AddTypeHandler(new Json<ReceiptFacts>());
         SqlMapper.AddTypeHandler(new Json<IReadOnlyList<string>>());

@@ -33,10 +33,10 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
 
             INSERT INTO exporthub.export
                 (id, requested_by, as_administrator, dataset, definition, criteria, format, options, idempotency_key, request_hash,
-                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes)
+                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes, template_id, template_version)
             SELECT
                 @Id, @RequestedBy, @AsAdministrator, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
-                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes
+                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes, @TemplateId, @TemplateVersion
             WHERE @Insist
                 OR NOT EXISTS (
                     SELECT
@@ -174,6 +174,11 @@ internal sealed record NewExport(
     public long? EstimatedRows { get; init; }
 
     public long? EstimatedBytes { get; init; }
+
+    /// <summary>Null without a template, as its version is then.</summary>
+    public Guid? TemplateId { get; init; }
+
+    public int? TemplateVersion { get; init; }
 
     public string DatasetName => Dataset.Name;
 

@@ -40,7 +40,8 @@ internal sealed record ExportRequest
 /// <param name="By">Whose rights count. A schedule asks for its owner.</param>
 /// <param name="IdempotencyKey">Null, or the client's key: for 24 hours the same key and request give the same export.</param>
 /// <param name="Insist">A new export is wanted even while the person's identical one is under way.</param>
-internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false);
+/// <param name="Template">With which template it was begun, which the person may read; null without one.</param>
+internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false, FromTemplate? Template = null);
 
 /// <summary>What became of a request.</summary>
 internal abstract record RequestOutcome
@@ -115,14 +116,7 @@ internal sealed partial class RequestExport(
     private async Task<RequestOutcome> AcceptAsync(Dataset dataset, ExportRequest request, Asking asking, string hash, CancellationToken cancel)
     {
         var faults = new List<(string Field, string Message)>();
-        var criteria = CriteriaCheck.Settle(dataset, request.Criteria, time.GetUtcNow(), (field, message) => faults.Add((field, message)));
-        var settings = FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, (field, message) => faults.Add((field, message)));
-        if (request.Options?.FormulaGuard == false && dataset.Permission is not { MayRaw: true })
-        {
-            faults.Add(("options.formulaGuard", "You may not export this dataset without the formula guard."));
-        }
-
-        if (criteria is null || settings is null || faults.Count > 0)
+        if (RequestCheck.Find(dataset, request, time.GetUtcNow(), (field, message) => faults.Add((field, message))) is not var (criteria, settings))
         {
             return new RequestOutcome.Rejected(
                 faults.GroupBy(f => f.Field, f => f.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray()));
@@ -144,6 +138,8 @@ internal sealed partial class RequestExport(
                 Lane = forecast.Bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive,
                 EstimatedRows = forecast.Rows,
                 EstimatedBytes = forecast.Bytes,
+                TemplateId = asking.Template?.Id,
+                TemplateVersion = asking.Template?.Version,
             },
             asking,
             cancel);

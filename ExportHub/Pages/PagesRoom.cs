@@ -34,6 +34,7 @@ internal static class PagesRoom
         builder.Logging.AddFilter("Microsoft.AspNetCore.Mvc.RazorPages", LogLevel.Debug);
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
+        builder.Services.AddSingleton<Templates.TemplateDesk>();
         builder.Services.AddAntiforgery();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<HttpsRule>((options, https) =>
         {

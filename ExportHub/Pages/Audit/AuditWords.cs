@@ -61,7 +61,7 @@ internal static class AuditWords
         "sign_in_refused" => $"Somebody tried to sign in as “{entry.Subject}” and was refused",
         "sign_in_locked" => $"Somebody tried to sign in as “{entry.Subject}” and has to wait after too many wrong passwords",
         "sign_out" => $"{entry.Subject} signed out",
-        _ => OfRun(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
+        _ => OfRun(entry) ?? OfTemplate(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
     };
 
     private static string? OfRun(AuditEntry entry) => entry.Act switch
@@ -78,6 +78,21 @@ internal static class AuditWords
         "retry" => $"{Who(entry)} had {Export(entry)} run again",
         _ => null,
     };
+
+    private static string? OfTemplate(AuditEntry entry) => entry.Act switch
+    {
+        "template_made" => Template("{0} made the template “{1}” for {2}{3}", entry),
+        "template_saved" => Template("{0} saved version {4} of the template “{1}” for {2}{3}", entry),
+        "template_renamed" => Template("{0} renamed the template “{5}” to “{1}” for {2}{3}", entry),
+        "template_shared" => Template("{0} shared the template “{1}” for {2}{3} with {6}", entry),
+        "template_deleted" => Template("{0} deleted the template “{1}” for {2}{3}", entry),
+        "template_default" => Template("{0} let everybody begin with the template “{1}” for {2}{3}", entry),
+        "template_default_ended" => Template("{0} no longer lets everybody begin with the template “{1}” for {2}{3}", entry),
+        _ => null,
+    };
+
+    private static string Template(string sentence, AuditEntry entry) => Language.Text.Of(
+        sentence, Who(entry), Text(entry, "name"), entry.Dataset, Of(entry), Text(entry, "version"), Text(entry, "before"), Roles(entry, "after"));
 
     private static string? OfAdministration(AuditEntry entry) => entry.Act switch
     {

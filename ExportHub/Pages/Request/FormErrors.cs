@@ -7,7 +7,7 @@ internal sealed partial class FormErrors
 {
     /// <summary>How the ids of the fields begin, from the top of the page to its bottom; the options of a format come after these.</summary>
     private static readonly string[] Down =
-        ["columns", "filter-", "add-filter", "dates", "date-column", "relative", "from", "until", "sort-", "limit", "time-zone", "format"];
+        ["columns", "filter-", "add-filter", "dates", "date-column", "relative", "from", "until", "sort-", "limit", "time-zone", "format", "template-"];
 
     private readonly List<FormError> all = [];
 
@@ -79,6 +79,9 @@ internal sealed partial class FormErrors
             "dateRange.from" => "from",
             "dateRange.to" => "until",
             "dateRange.relative" => "relative",
+            "template.name" => "template-name",
+            "template.description" => "template-description",
+            "template.sharedWith" => "template-shared",
             "options.nullText" => "null-text",
             "options.formulaGuard" => "formula-guard",
             "options.lineEnd" => "line-end",

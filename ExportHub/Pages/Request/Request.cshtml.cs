@@ -5,6 +5,7 @@ using ExportHub.Access.Safeguards;
 using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Formats;
+using ExportHub.Pages.Templates;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,7 +13,7 @@ namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
 [CountsAs(LimitKind.Create)]
-internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TimeProvider time) : PageModel
+internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TemplateDesk desk, TimeProvider time) : PageModel
 {
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
@@ -21,6 +22,11 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
 
     [BindProperty]
     public RequestForm Form { get; set; } = new();
+
+    [BindProperty]
+    public TemplateForm Keep { get; set; } = new();
+
+    public TemplateView Template { get; private set; } = null!;
 
     public Dataset Dataset { get; private set; } = null!;
 
@@ -59,6 +65,12 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
 
         isNew = earlier?.Dataset.Name != found.Name;
         (Form, Missing) = isNew ? (RequestForm.For(found), []) : FormFromExport.Fill(found, earlier!);
+        Template = await desk.BeginAsync(found, Request.Query, Viewer.Of(User), cancel);
+        if (Template.Used is { } used && found.Broken is null)
+        {
+            (Form, isNew) = (FormFromRequest.Fill(found, used.Request), false);
+        }
+
         return Page();
     }
 
@@ -73,6 +85,7 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
 
         Dataset = found;
         Form.Tidy(found);
+        Template = await desk.OfSentAsync(found, Keep, Viewer.Of(User), cancel);
         if (found.Broken is not null || Refusal is not null || FormEdit.Apply(Form, found, act))
         {
             return Page();
@@ -88,7 +101,12 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
             return Page();
         }
 
-        return Answer(await exports.AcceptAsync(request, new Asking(Viewer.Of(User), IdempotencyKey(), Insist: act == Again), cancel));
+        if (act is TemplateDesk.Save or TemplateDesk.SaveVersion)
+        {
+            return await desk.SaveAsync(Template, act, request, Errors.Add, cancel) is { } saved ? LocalRedirect(saved) : Page();
+        }
+
+        return Answer(await exports.AcceptAsync(request, new Asking(Viewer.Of(User), IdempotencyKey(), Insist: act == Again, Template.Origin), cancel));
     }
 
     private IActionResult Answer(RequestOutcome outcome)
