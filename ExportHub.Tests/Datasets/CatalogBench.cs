@@ -1,3 +1,4 @@
+using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Datasets;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,8 @@ internal sealed class CatalogBench : IDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(sources);
+        // What is stored is read at the start, from the test's own database; nothing is there.
+        builder.Services.AddSingleton(_ => new AppDatabase(sources.Find(null)!)).AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddHttpContextAccessor();
         builder.AddDatasets();
         host = builder.Build();
     }
