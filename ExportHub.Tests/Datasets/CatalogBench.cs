@@ -4,6 +4,7 @@ using ExportHub.Datasets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace ExportHub.Tests.Datasets;
 
@@ -19,8 +20,8 @@ internal sealed class CatalogBench : IDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(sources);
-        // What is stored is read at the start, from the test's own database; nothing is there.
-        builder.Services.AddSingleton(_ => new AppDatabase(sources.Find(null)!)).AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddHttpContextAccessor();
+        // Nothing is stored, and nobody looks.
+        builder.Services.AddSingleton(_ => new AppDatabase(NpgsqlDataSource.Create("Host=nowhere"))).AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddHttpContextAccessor();
         builder.AddDatasets();
         host = builder.Build();
     }
