@@ -5,22 +5,9 @@ using AngleSharp.Html.Dom;
 namespace ExportHub.Tests.Pages.Datasets;
 
 /// <summary>A dataset is made and changed on the pages, as a browser without JavaScript does it.</summary>
-public sealed class EditDatasetTests : IAsyncLifetime
+public sealed class EditDatasetTests(EditDatasetTests.Site site) : IClassFixture<EditDatasetTests.Site>
 {
-    private readonly TestApp app = new();
-
-    public async Task InitializeAsync()
-    {
-        await app.InitializeAsync();
-        await app.Database.ExecuteAsync("""
-            CREATE SCHEMA shop;
-            CREATE TABLE shop."Deals" (id int PRIMARY KEY, region text NOT NULL, made_on date, iban text);
-            INSERT INTO shop."Deals" SELECT n, CASE WHEN n % 2 = 0 THEN 'EU' ELSE 'US' END, date '2026-01-01' + n, '<b>' || n FROM generate_series(1, 30) AS n;
-            CREATE VIEW shop.recent AS SELECT * FROM shop."Deals"
-            """);
-    }
-
-    public Task DisposeAsync() => app.DisposeAsync();
+    private readonly TestApp app = site.App;
 
     [Fact]
     public async Task From_a_table_that_is_searched_for_to_a_file_that_exports()
@@ -48,14 +35,14 @@ public sealed class EditDatasetTests : IAsyncLifetime
     {
         var form = FormOf(await app.PageAsync("/admin/datasets/new/form?from=shop.recent"));
 
-        var shown = await (await app.SendAsync(form, ("act", "preview"), ("rowFilter", "region = @user.region"))).HtmlAsync();
+        var shown = await (await app.SendAsync(form, ("act", "preview"), ("name", "looked_at"), ("rowFilter", "region = @user.region"))).HtmlAsync();
 
         var preview = shown.GetElementById("preview")!;
         Assert.Contains("FROM \"shop\".\"recent\" AS t WHERE (", preview.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("$1 = @user.region", preview.TextContent, StringComparison.Ordinal);
         Assert.Equal(20, preview.QuerySelectorAll(".sample tbody tr").Length);
         Assert.Empty(preview.QuerySelectorAll(".sample b"));
-        Assert.False(File.Exists(Path.Combine(app.DatasetsFolder, "recent.json")));
+        Assert.False(File.Exists(Path.Combine(app.DatasetsFolder, "looked_at.json")));
     }
 
     [Fact]
@@ -84,13 +71,13 @@ public sealed class EditDatasetTests : IAsyncLifetime
     public async Task What_does_not_work_is_saved_only_with_the_tick_and_is_shown_as_broken()
     {
         var form = FormOf(await app.PageAsync("/admin/datasets/new/form?from=shop.recent"));
-        var refused = await (await app.SendAsync(form, ("act", "save"), ("rowFilter", "nowhere = 1"))).HtmlAsync();
+        var refused = await (await app.SendAsync(form, ("act", "save"), ("name", "nowhere"), ("rowFilter", "nowhere = 1"))).HtmlAsync();
         Assert.Contains("column \"nowhere\" does not exist", refused.GetElementById("rowFilter-error")!.TextContent, StringComparison.Ordinal);
 
         var saved = await app.SendAsync(FormOf(refused), ("act", "save"), ("saveBroken", "true"));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        var row = (await app.PageAsync("/admin/datasets")).QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("recent", StringComparison.Ordinal));
+        var row = (await app.PageAsync("/admin/datasets")).QuerySelectorAll("tbody tr").Single(row => row.QuerySelector(".kind")!.TextContent == "nowhere");
         Assert.Contains("Broken", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("column \"nowhere\" does not exist", row.TextContent, StringComparison.Ordinal);
     }
@@ -104,16 +91,16 @@ public sealed class EditDatasetTests : IAsyncLifetime
               "rights": { "see": ["a"], "export": ["b"], "raw": ["b"], "allRows": ["a"], "rowLimits": { "b": 5 } }, "rowFilter": "region = @user.region",
               "columns": { "iban": { "hidden": true }, "region": { "title": "Where", "roles": ["a", "b"] } } }
             """;
-        await app.WriteDatasetAsync("deals", Whole);
-        var form = FormOf(await app.PageAsync("/admin/datasets/deals"));
+        await app.WriteDatasetAsync("commented", Whole);
+        var form = FormOf(await app.PageAsync("/admin/datasets/commented"));
 
         var refused = await (await app.SendAsync(form, ("act", "save"))).HtmlAsync();
         Assert.NotNull(refused.GetElementById("replace-error"));
-        Assert.Equal(Whole, await File.ReadAllTextAsync(Path.Combine(app.DatasetsFolder, "deals.json")));
+        Assert.Equal(Whole, await File.ReadAllTextAsync(Path.Combine(app.DatasetsFolder, "commented.json")));
 
         Assert.Equal(HttpStatusCode.Redirect, (await app.SendAsync(FormOf(refused), ("act", "save"), ("replace", "true"))).StatusCode);
-        var written = await app.Client.GetStringAsync(new Uri("/admin/datasets/deals?handler=file", UriKind.Relative));
-        using var before = JsonDocument.Parse(Whole.Replace("{ \"title\"", "{ \"name\": \"deals\", \"title\"", StringComparison.Ordinal), new() { CommentHandling = JsonCommentHandling.Skip });
+        var written = await app.Client.GetStringAsync(new Uri("/admin/datasets/commented?handler=file", UriKind.Relative));
+        using var before = JsonDocument.Parse(Whole.Replace("{ \"title\": \"Deals\"", "{ \"name\": \"commented\", \"title\": \"Deals\"", StringComparison.Ordinal), new() { CommentHandling = JsonCommentHandling.Skip });
         using var after = JsonDocument.Parse(written);
         Assert.True(JsonElement.DeepEquals(before.RootElement, after.RootElement), written);
     }
@@ -121,52 +108,51 @@ public sealed class EditDatasetTests : IAsyncLifetime
     [Fact]
     public async Task Who_comes_second_is_refused_with_a_sentence()
     {
-        var form = FormOf(await app.PageAsync("/admin/datasets/orders"));
+        await app.WriteDatasetAsync("contested", """{ "from": "shop.recent" }""");
+        var form = FormOf(await app.PageAsync("/admin/datasets/contested"));
         Assert.Equal(HttpStatusCode.Redirect, (await app.SendAsync(form, ("act", "save"), ("title", "First"))).StatusCode);
 
         var second = await (await app.SendAsync(form, ("act", "save"), ("title", "Second"))).HtmlAsync();
 
         Assert.Contains("Somebody else has changed this definition", second.GetElementById("error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Second", Field(FormOf(second), "title"));
-        Assert.Equal("First", Field(FormOf(await app.PageAsync("/admin/datasets/orders")), "title"));
-    }
-
-    [Fact]
-    public async Task A_stored_one_says_where_it_is_and_one_that_a_file_displaces_says_so_and_can_be_removed()
-    {
-        app.With("Datasets:Store", "Database");
-        var form = FormOf(await app.PageAsync("/admin/datasets/new/form?from=shop.recent"));
-        Assert.Equal(HttpStatusCode.Redirect, (await app.SendAsync(form, ("act", "save"))).StatusCode);
-        Assert.Contains("stored in the database", (await app.PageAsync("/admin/datasets/recent")).Said(), StringComparison.Ordinal);
-
-        await app.WriteDatasetAsync("recent", """{ "from": "shop.recent", "title": "The file" }""");
-        var list = await app.PageAsync("/admin/datasets");
-        Assert.Contains("Not used, because the file recent.json has this name.", list.Said(), StringComparison.Ordinal);
-        var locked = await app.PageAsync("/admin/datasets/recent");
-        Assert.NotNull(locked.GetElementById("locked"));
-        Assert.Null(locked.QuerySelector("button[value=save]"));
-
-        var remove = await app.PageAsync("/admin/datasets/recent/remove?stored=true");
-        Assert.Equal(HttpStatusCode.Redirect, (await app.SendAsync((IHtmlFormElement)remove.QuerySelector("main form")!)).StatusCode);
-        Assert.Equal(0, await app.Database.CountAsync("SELECT count(*) FROM exporthub.dataset"));
-        Assert.True(File.Exists(Path.Combine(app.DatasetsFolder, "recent.json")));
+        Assert.Equal("First", Field(FormOf(await app.PageAsync("/admin/datasets/contested")), "title"));
     }
 
     [Fact]
     public async Task A_file_is_removed_after_a_second_question()
     {
-        var asked = await app.PageAsync("/admin/datasets/orders/remove");
-        Assert.True(File.Exists(Path.Combine(app.DatasetsFolder, "orders.json")));
+        await app.WriteDatasetAsync("useless", """{ "from": "shop.recent" }""");
+        var asked = await app.PageAsync("/admin/datasets/useless/remove");
+        Assert.True(File.Exists(Path.Combine(app.DatasetsFolder, "useless.json")));
 
         Assert.Equal(HttpStatusCode.Redirect, (await app.SendAsync((IHtmlFormElement)asked.QuerySelector("main form")!)).StatusCode);
 
-        Assert.False(File.Exists(Path.Combine(app.DatasetsFolder, "orders.json")));
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync(new Uri("/admin/datasets/orders", UriKind.Relative))).StatusCode);
+        Assert.False(File.Exists(Path.Combine(app.DatasetsFolder, "useless.json")));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync(new Uri("/admin/datasets/useless", UriKind.Relative))).StatusCode);
     }
 
     private static IHtmlFormElement FormOf(IHtmlDocument page) => (IHtmlFormElement)page.GetElementById("dataset")!;
 
     private static string? Field(IHtmlFormElement form, string name) => Form.Fields(form).Single(field => field.Key == name).Value;
+
+    public sealed class Site : IAsyncLifetime
+    {
+        public TestApp App { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            await App.InitializeAsync();
+            await App.Database.ExecuteAsync("""
+                CREATE SCHEMA shop;
+                CREATE TABLE shop."Deals" (id int PRIMARY KEY, region text NOT NULL, made_on date, iban text);
+                INSERT INTO shop."Deals" SELECT n, CASE WHEN n % 2 = 0 THEN 'EU' ELSE 'US' END, date '2026-01-01' + n, '<b>' || n FROM generate_series(1, 30) AS n;
+                CREATE VIEW shop.recent AS SELECT * FROM shop."Deals"
+                """);
+        }
+
+        public Task DisposeAsync() => App.DisposeAsync();
+    }
 }
 
 internal static class PageText

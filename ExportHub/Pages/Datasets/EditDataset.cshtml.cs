@@ -18,6 +18,7 @@ internal sealed class EditDatasetModel(DefinitionDesk desk, DatasetDescription d
 
     private DefinitionFile? file;
 
+    // The name in the address is that of the definition, the field of that name what a new one is to be called.
     [BindProperty]
     public DatasetForm Form { get; set; } = new();
 
@@ -30,7 +31,7 @@ internal sealed class EditDatasetModel(DefinitionDesk desk, DatasetDescription d
         ? Text.Of("This definition is the file {0}, which cannot be written to from here. Change the file itself; it counts at the next request.", file.File)
         : null;
 
-    public async Task<IActionResult> OnGetAsync(string? name, string? source, string? from, bool query, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string? name, string? source, string? from, bool query, CancellationToken cancel)
     {
         if (!await FindAsync(name, cancel))
         {
@@ -45,7 +46,7 @@ internal sealed class EditDatasetModel(DefinitionDesk desk, DatasetDescription d
     }
 
     /// <summary>Shows what would come of it, or saves it.</summary>
-    public async Task<IActionResult> OnPostAsync(string? name, string? act, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? name, string? act, CancellationToken cancel)
     {
         if (!await FindAsync(name, cancel))
         {
@@ -64,7 +65,7 @@ internal sealed class EditDatasetModel(DefinitionDesk desk, DatasetDescription d
     }
 
     /// <summary>The definition as it is kept.</summary>
-    public async Task<IActionResult> OnGetFileAsync(string? name, CancellationToken cancel) =>
+    public async Task<IActionResult> OnGetFileAsync([FromRoute] string? name, CancellationToken cancel) =>
         await FindAsync(name, cancel) && file is not null ? File(desk.Content(file), "application/json", $"{file.Definition.Name}.json") : NotFound();
 
     private async Task<bool> FindAsync(string? name, CancellationToken cancel)
