@@ -88,6 +88,13 @@ internal static class EveryPage
             At("operations", "/admin/operations"),
             At("operations-act", $"/admin/operations?act=cancel&export={running.Id}"),
             ("operations-wrong", visitor => ActWithoutReasonAsync(visitor, running)),
+            At("datasets", "/admin/datasets"),
+            At("dataset-new", "/admin/datasets/new"),
+            At("dataset-edit", "/admin/datasets/orders"),
+            At("dataset-query", "/admin/datasets/new/form?query=true"),
+            At("dataset-test", "/admin/datasets/orders/test?person=admin"),
+            At("dataset-remove", "/admin/datasets/orders/remove"),
+            ("dataset-wrong", SaveWrongDatasetAsync),
             At("nowhere", "/nowhere"),
             At("verify", "/verify"),
             ("verify-unchanged", visitor => VerifyAsync(visitor, "/verify", LimitedHash)),
@@ -176,6 +183,15 @@ internal static class EveryPage
         await visitor.Page.Locator("#act form").EvaluateAsync("form => form.noValidate = true");
         await visitor.Button("Cancel export").ClickAsync();
         await visitor.Page.Locator("#reason-error").WaitForAsync();
+    }
+
+    private static async Task SaveWrongDatasetAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/admin/datasets/orders");
+        await visitor.Field("Row filter").FillAsync($"{LongWord} = 1");
+        await visitor.Field("Most rows of one export").FillAsync(LongWord);
+        await visitor.Button("Save").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
     }
 
     private static async Task SendWrongAsync(Visitor visitor, StagedExport filled)

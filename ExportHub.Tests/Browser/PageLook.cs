@@ -45,6 +45,8 @@ internal sealed record PageLook(string Size, int Width, bool WithAxe)
         () => {
           const right = e => e.getBoundingClientRect().right;
           const wide = [...document.body.querySelectorAll('*')]
+            // A table of data may be scrolled both ways, in a frame of its own.
+            .filter(e => !e.parentElement.closest('.sample'))
             .filter(e => e.getBoundingClientRect().width > 1 && right(e) > Math.min(innerWidth, right(e.closest('.card') ?? e)) + 1)
             .map(e => `too wide: ${e.cloneNode(false).outerHTML}`);
           const page = document.scrollingElement.scrollWidth;

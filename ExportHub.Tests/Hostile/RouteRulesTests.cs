@@ -23,6 +23,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         /// <summary>Support may look.</summary>
         Operator,
         AdminInPerson,
+        Admin,
 
         /// <summary>Support may send too, because the dashboard asks so; it is read-only for them.</summary>
         Dashboard,
@@ -43,6 +44,12 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/look"] = Rule.Anyone,
         ["/account"] = Rule.InPerson,
         ["/admin/users"] = Rule.AdminInPerson,
+        ["/admin/datasets"] = Rule.Admin,
+        ["/admin/datasets/new"] = Rule.Admin,
+        ["/admin/datasets/new/form"] = Rule.Admin,
+        ["/admin/datasets/{name}"] = Rule.Admin,
+        ["/admin/datasets/{name}/test"] = Rule.Admin,
+        ["/admin/datasets/{name}/remove"] = Rule.Admin,
         ["/admin/operations"] = Rule.Operator,
         ["/admin/audit"] = Rule.Operator,
         ["/health/live"] = Rule.Anyone,
@@ -113,6 +120,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         Rule.SignedIn => who.SignedIn,
         Rule.InPerson => who.SignedIn && who.Scopes.Length == 0,
         Rule.Operator => who.IsAdmin || (who.IsSupport && reading),
+        Rule.Admin => who.IsAdmin,
         Rule.AdminInPerson => who.IsAdmin && who.Scopes.Length == 0,
         // A command without its form's token is refused to everybody.
         Rule.Dashboard => (who.IsAdmin || who.IsSupport) && reading,

@@ -8,6 +8,10 @@ internal static class AuditActs
     public const string Look = "look";
     public const string Link = "link_made";
     public const string Dashboard = "dashboard";
+    public const string DatasetMade = "dataset_made";
+    public const string DatasetChanged = "dataset_changed";
+    public const string DatasetRemoved = "dataset_removed";
+    public const string DatasetTested = "dataset_tested";
     public const string SignedIn = "sign_in";
     public const string Refused = "sign_in_refused";
     public const string Locked = "sign_in_locked";
@@ -20,6 +24,7 @@ internal static class AuditActs
     [
         "pause", "resume", "drain", "undrain", "user_added", "user_removed", "roles_given", "attributes_given", "user_disabled", "user_enabled",
         "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked", Dashboard,
+        DatasetMade, DatasetChanged, DatasetRemoved, DatasetTested,
     ];
 
     public static readonly IReadOnlyList<string> OfTemplates =

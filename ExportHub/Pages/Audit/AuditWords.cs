@@ -111,6 +111,10 @@ internal static class AuditWords
         "password_rehashed" => $"The password of {entry.Subject} was hashed anew",
         "dashboard" => $"{By(entry)} sent “{Text(entry, "command")}” on the dashboard of the job engine",
         "token_made" => $"{By(entry)} made the token “{Text(entry, "name")}”{For(entry)} ({string.Join(", ", List(entry, "scopes"))})",
+        "dataset_made" => $"{By(entry)} made the dataset {entry.Dataset}",
+        "dataset_changed" => $"{By(entry)} changed the dataset {entry.Dataset}",
+        "dataset_removed" => $"{By(entry)} removed the dataset {entry.Dataset}",
+        "dataset_tested" => $"{By(entry)} looked at the dataset {entry.Dataset} as {entry.Subject}",
         "token_revoked" => $"{By(entry)} revoked the token “{Text(entry, "name")}”{Of(entry)}",
         _ => null,
     };
