@@ -34,6 +34,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/request/{dataset}"] = Rule.SignedIn,
         ["/exports"] = Rule.SignedIn,
         ["/exports/{id}"] = Rule.SignedIn,
+        ["/exports/{id}/again"] = Rule.SignedIn,
         ["/verify"] = Rule.SignedIn,
         ["/error/{code}"] = Rule.Anyone,
         ["/sign-in"] = Rule.Anyone,

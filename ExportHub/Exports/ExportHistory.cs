@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>Reads exports for people and clients.</summary>
-internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, ReceiptStore receipts, IOptions<PollingOptions> polling)
+internal sealed class ExportHistory(ExportStore store, HistoryStore lists, ForecastStore forecasts, ReceiptStore receipts, IOptions<PollingOptions> polling)
 {
     public const int LargestPage = 200;
 
@@ -23,7 +23,7 @@ internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, 
     public async Task<HistoryPage> ListAsync(HistoryFilter filter, CancellationToken cancel)
     {
         var bounded = filter with { Size = Math.Clamp(filter.Size, 1, LargestPage) };
-        var found = await store.ListAsync(bounded, cancel);
+        var found = await lists.ListAsync(bounded, cancel);
         return found.Count > bounded.Size
             ? new HistoryPage([.. found.Take(bounded.Size)], found[bounded.Size - 1].Id)
             : new HistoryPage(found, null);
@@ -32,9 +32,6 @@ internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, 
     /// <summary>The document for the n-th poll; pure, so that equal rows give equal documents.</summary>
     public StatusDocument Describe(Export export, int polls) => StatusDocument.Of(export, polls, polling.Value);
 }
-
-/// <param name="Before">Keyset: only exports older than this Export ID (UUIDv7 sorts by time).</param>
-internal sealed record HistoryFilter(Viewer Viewer, string? Dataset = null, ExportStatus? Status = null, Guid? Before = null, int Size = 25);
 
 /// <param name="Next">Pass as <see cref="HistoryFilter.Before"/> for the following page; null on the last.</param>
 internal sealed record HistoryPage(IReadOnlyList<Export> Exports, Guid? Next);
