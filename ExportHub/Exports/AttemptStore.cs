@@ -98,7 +98,8 @@ internal sealed class AttemptStore(AppDatabase database)
         var parameters = new
         {
             attempt.Id, attempt.Number, lease, rows, bytes, TotalRows = total?.Rows, TotalIsExact = total?.Exact ?? false, DataAsOf = asOf,
-            Percent = ProgressPart.PercentOf(rows, total?.Rows) ?? 0,
+            // Where none are expected, the first look says nothing yet.
+            Percent = total is { Rows: > 0 } expected ? ProgressPart.PercentOf(rows, expected.Rows) : 0,
         };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<bool?>(new CommandDefinition(Sql, parameters, cancellationToken: cancel)) switch
