@@ -6,6 +6,3 @@ ALTER TABLE exporthub.export
 CREATE INDEX export_by_person ON exporthub.export (requested_by, id DESC);
 CREATE INDEX export_by_status ON exporthub.export (status, id DESC);
 CREATE INDEX export_by_name_start ON exporthub.export (lower(file_name) text_pattern_ops);
-
--- What such exports usually take, for each that is under way.
-CREATE INDEX export_pace ON exporthub.export (dataset, format, id DESC) WHERE status IN ('completed', 'expired');

@@ -51,7 +51,10 @@ internal sealed class RunAgainModel(ExportHistory history, RequestExport exports
         RequestOutcome.NoRoom room => [room.Message],
         RequestOutcome.QuotaReached quota => [quota.Message],
         RequestOutcome.NotPermitted refused => [refused.Message],
-        RequestOutcome.Rejected rejected => [.. rejected.Errors.Values.SelectMany(messages => messages).Distinct()],
+        RequestOutcome.Rejected rejected => [
+            Text.Of("The dataset, or what you may do with it, has changed since then, so that the same cannot be asked for."),
+            .. rejected.Errors.Values.SelectMany(messages => messages).Distinct(),
+        ],
         RequestOutcome.SourceUnavailable => [Text.Of("The database of this dataset does not answer. Try again in a minute.")],
         RequestOutcome.KeyReused => [Text.Of("This button was already used for another export. Go back to the export and press it again.")],
         _ => throw new InvalidOperationException($"{outcome} has no words."),
