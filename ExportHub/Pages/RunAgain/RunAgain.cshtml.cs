@@ -9,7 +9,7 @@ namespace ExportHub.Pages.RunAgain;
 
 /// <summary>Asks for the same once more, as a new export under the rights of whoever presses the button. Only what is refused is a page.</summary>
 [CountsAs(LimitKind.Create)]
-internal sealed class RunAgainModel(ExportHistory history, RequestExport exports) : PageModel
+internal sealed class RunAgainModel(ExportHistory history, ExportAudit audit, RequestExport exports) : PageModel
 {
     public Export Export { get; private set; } = null!;
 
@@ -28,6 +28,7 @@ internal sealed class RunAgainModel(ExportHistory history, RequestExport exports
             return NotFound();
         }
 
+        await audit.LookAsync(earlier, cancel);
         var outcome = await exports.AcceptAsync(SameRequest.Of(earlier), new Asking(viewer, key == Guid.Empty ? null : $"again-{key}"), cancel);
         if (Made(outcome) is { } made)
         {
