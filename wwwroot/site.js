@@ -3,6 +3,7 @@ import { localTimes, zone } from './words.js';
 
 document.documentElement.classList.add('scripted');
 localTimes(document);
+for (const field of document.querySelectorAll('input[data-zone]')) field.value ||= zone;
 document.getElementById('zone').textContent = `Times are in your time zone, ${zone}`;
 
 document.querySelector('[data-look]')?.addEventListener('change', event => event.currentTarget.requestSubmit());

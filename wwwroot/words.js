@@ -6,6 +6,9 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 
 export const zone = moment.resolvedOptions().timeZone;
 
+/** The sentence with `{0}` and so on filled in; the English one is the key. */
+export const say = (english, ...values) => english.replace(/\{(\d)\}/g, (_, place) => values[place]);
+
 export const number = value => english.format(value);
 
 export const of = (value, one) => value === 1 ? `1 ${one}` : `${number(value)} ${one}s`;
@@ -45,6 +48,9 @@ export function progress({ rows, totalRows, totalIsExact, bytes, etaSeconds }) {
   return counted + (bytes > 0 ? `, ${size(bytes)}` : '') + (etaSeconds === null ? '' : `, ${about(etaSeconds)} left`);
 }
 
+export const pace = rowsPerSecond =>
+  rowsPerSecond < 1 ? say('Less than a row a second') : say('About {0} a second', of(Math.round(rowsPerSecond), 'row'));
+
 export function waiting(queue) {
   switch (queue.waitsFor) {
     case 'retry': return 'It waits a moment before it is tried again.';
@@ -68,7 +74,8 @@ function ordinal(value) {
 export function localTimes(root) {
   for (const time of root.querySelectorAll('time[data-local]')) {
     time.title = time.textContent.trim();
-    time.textContent = moment.format(new Date(time.dateTime));
+    const local = moment.format(new Date(time.dateTime));
+    time.textContent = time.dataset.local === 'zone' ? `${local} (${zone})` : local;
     time.removeAttribute('data-local');
   }
 }

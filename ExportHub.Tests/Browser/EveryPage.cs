@@ -70,6 +70,7 @@ internal static class EveryPage
             At("request-broken", "/request/lost"),
             At("history", "/exports"),
             At("history-nothing", "/exports?dataset=orders&status=expired&before=00000000-0000-7000-8000-000000000000"),
+            At("history-wrong", $"/exports?from={LongWord}&to=2026-02-30&q={LongWord}&person={LongWord}"),
             At("status-queued", queued.Address),
             At("status-waiting", waiting.Address),
             At("status-running", running.Address),
@@ -85,6 +86,7 @@ internal static class EveryPage
             At("template-new", $"/templates/new?from={queued.Id}"),
             At("request-from-template", $"/request/orders?template={template}"),
             ("template-wrong", visitor => NameNothingAsync(visitor, $"/templates/new?from={queued.Id}")),
+            ("run-again-refused", visitor => RunAgainAsync(visitor, failed)),
             At("operations", "/admin/operations"),
             At("operations-act", $"/admin/operations?act=cancel&export={running.Id}"),
             ("operations-wrong", visitor => ActWithoutReasonAsync(visitor, running)),
@@ -134,6 +136,15 @@ internal static class EveryPage
         await visitor.Field("Or its SHA-256").FillAsync(hash);
         await visitor.Button("Check").ClickAsync();
         await visitor.Page.Locator("#answer, #error-summary").WaitForAsync();
+    }
+
+    /// <summary>The dataset has no such columns.</summary>
+    private static async Task RunAgainAsync(Visitor visitor, StagedExport export)
+    {
+        await export.SetAsync("""criteria = jsonb_set(criteria, '{columns}', '["gone"]')""");
+        await visitor.GoAsync(export.Address);
+        await visitor.Button("Run again").ClickAsync();
+        await visitor.Heading("Nothing was started").WaitForAsync();
     }
 
     private static async Task AskTwiceAsync(TestApp app, Visitor visitor)

@@ -38,6 +38,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/templates"] = Rule.SignedIn,
         ["/templates/new"] = Rule.SignedIn,
         ["/templates/{id}"] = Rule.SignedIn,
+        ["/exports/{id}/again"] = Rule.SignedIn,
         ["/verify"] = Rule.SignedIn,
         ["/error/{code}"] = Rule.Anyone,
         ["/sign-in"] = Rule.Anyone,

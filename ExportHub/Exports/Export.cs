@@ -66,6 +66,9 @@ internal sealed record Export
 
     public bool TotalIsExact { get; init; }
 
+    /// <summary>The highest percentage that was known in this attempt; 0 before any.</summary>
+    public int PercentReached { get; init; }
+
     /// <summary>Rows that the criteria select without their limit; an estimate when a limit left some out and they were not counted. Null before completion.</summary>
     public long? SelectedRows { get; init; }
 
