@@ -32,6 +32,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
     {
         ["/"] = Rule.SignedIn,
         ["/request/{dataset}"] = Rule.SignedIn,
+        ["/request/{dataset}/preview"] = Rule.SignedIn,
         ["/exports"] = Rule.SignedIn,
         ["/exports/{id}"] = Rule.SignedIn,
         ["/verify"] = Rule.SignedIn,
@@ -57,6 +58,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/verify"] = Rule.SignedIn,
         ["/api/datasets/"] = Rule.SignedIn,
         ["/api/datasets/{name}"] = Rule.SignedIn,
+        ["/api/datasets/{name}/preview"] = Rule.SignedIn,
         ["/api/operations/"] = Rule.Operator,
         ["/api/operations/pause"] = Rule.Operator,
         ["/api/operations/resume"] = Rule.Operator,

@@ -6,6 +6,7 @@ internal static class AuditActs
     public const string Download = "download";
     public const string Receipt = "receipt";
     public const string Look = "look";
+    public const string Preview = "preview";
     public const string Link = "link_made";
     public const string Dashboard = "dashboard";
     public const string SignedIn = "sign_in";
@@ -22,7 +23,7 @@ internal static class AuditActs
         "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked", Dashboard,
     ];
 
-    public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Link, SignedIn, Refused, Locked, SignedOut];
+    public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Preview, Link, SignedIn, Refused, Locked, SignedOut];
 
     public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfAdministration];
 }

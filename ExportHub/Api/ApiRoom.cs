@@ -41,6 +41,7 @@ internal static class ApiRoom
         api.MapReceipts();
         api.MapVerify();
         api.MapDatasets();
+        api.MapPreview();
         api.MapOperations();
         api.MapAudit();
     }

@@ -1,0 +1,36 @@
+using ExportHub.Datasets;
+using ExportHub.Language;
+using Microsoft.Extensions.Options;
+
+namespace ExportHub.Exports;
+
+/// <summary>What stands before an export besides its rows: the person's other exports, the workers, room, and how long such exports took.</summary>
+internal sealed class PreflightRoom(ForecastStore store, ForecastExport forecasts, Admission admission, IOptions<ExportsOptions> options)
+{
+    public async Task<PreflightQuota> QuotaAsync(string by, long? bytes, CancellationToken cancel)
+    {
+        var lane = bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive;
+        var (running, waiting, ofAll, ahead) = await store.CrowdAsync(by, lane, cancel);
+        var (_, used) = await store.BytesAsync(by, cancel);
+        var limit = options.Value.QuotaBytes;
+        return new PreflightQuota(
+            running, options.Value.RunningPerUser, waiting, used, limit, limit is null ? null : Math.Max(0, limit.Value - used), ahead,
+            WorkersBusy: ahead > 0 || ofAll >= options.Value.WorkersOf(lane) || running >= options.Value.RunningPerUser);
+    }
+
+    /// <summary>By the same forecast that decides when the export is asked for; null when it would be taken.</summary>
+    public async Task<PreflightRefusal?> RefusalAsync(Asked asked, CancellationToken cancel)
+    {
+        var forecast = await forecasts.OfAsync(asked.Dataset, asked.Criteria, asked.Settings, asked.Options.Compression, cancel);
+        return await admission.RefuseAsync(asked.By, forecast, cancel) switch
+        {
+            RequestOutcome.Paused => new("paused", Text.Of("New exports are not taken at the moment, because an administrator has paused them.")),
+            RequestOutcome.QuotaReached quota => new("quota", quota.Message),
+            RequestOutcome.NoRoom room => new("no_room", room.Message),
+            _ => null,
+        };
+    }
+
+    public Task<(double? PerRow, double? Least)> PaceAsync(Asked asked, CancellationToken cancel) =>
+        store.PaceAsync(asked.Dataset.Name, asked.Settings.Format.Name, asked.Options.Compression, cancel);
+}
