@@ -63,6 +63,7 @@ internal static class EveryPage
         [
             At("home", "/"),
             At("request", "/request/orders"),
+            ("request-preview", PreviewAsync),
             At("request-full", $"/request/orders?from={queued.Id}"),
             At("request-broken", "/request/lost"),
             At("history", "/exports"),
@@ -100,6 +101,15 @@ internal static class EveryPage
         await visitor.Field("Or its SHA-256").FillAsync(hash);
         await visitor.Button("Check").ClickAsync();
         await visitor.Page.Locator("#answer, #error-summary").WaitForAsync();
+    }
+
+    /// <summary>With all that a preview may have to say.</summary>
+    private static async Task PreviewAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/request/orders");
+        await visitor.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^CSV") }).CheckAsync();
+        await visitor.Page.Locator("#preflight .words li").First.WaitForAsync();
+        await visitor.Page.Locator("#preflight .sample").WaitForAsync();
     }
 
     private static async Task AskTwiceAsync(TestApp app, Visitor visitor)

@@ -12,10 +12,10 @@ namespace ExportHub.Exports;
 internal sealed record PreflightMeasure(Asked Asked, SampleFile? First, SampleFile? Spread, long? Counted, PlannedRows? Planned)
 {
     // Without an export to go by, measured on two processors: what begins and ends an export, and bytes of a file in a second.
-    private const double Start = 0.2;
-    private const double TextRate = 60e6;
-    private const double PackedRate = 12e6;
-    private const double SheetRate = 6e6;
+    private const double Start = 0.05;
+    private const double TextRate = 45e6;
+    private const double PackedRate = 8e6;
+    private const double SheetRate = 7e6;
 
     public long? Rows => First is { IsWhole: true, Rows: var all } ? all : Counted ?? (Planned?.Rows is { } planned ? Math.Min(planned, Asked.Criteria.Limit ?? planned) : null);
 
