@@ -26,7 +26,7 @@ if (form) {
 
   async function ask() {
     const fields = filled();
-    if (document.hidden || form.inert || `${fields}` === asked) return;
+    if (document.hidden || form.inert || form.dataset.sent || `${fields}` === asked) return;
     running?.abort();
     const mine = running = new AbortController();
     asked = `${fields}`;
