@@ -5,6 +5,8 @@ document.documentElement.classList.add('scripted');
 localTimes(document);
 document.getElementById('zone').textContent = `Times are in your time zone, ${zone}`;
 
+document.querySelector('[data-look]')?.addEventListener('change', event => event.currentTarget.requestSubmit());
+
 const summary = document.querySelector('[data-focus]');
 summary?.focus();
 summary?.addEventListener('click', event => {

@@ -38,6 +38,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/verify"] = Rule.SignedIn,
         ["/error/{code}"] = Rule.Anyone,
         ["/sign-in"] = Rule.Anyone,
+        ["/look"] = Rule.Anyone,
         ["/account"] = Rule.InPerson,
         ["/admin/users"] = Rule.AdminInPerson,
         ["/admin/operations"] = Rule.Operator,

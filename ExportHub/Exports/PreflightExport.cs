@@ -62,7 +62,7 @@ internal sealed class PreflightExport(
         var counted = await counting;
         cancel.ThrowIfCancellationRequested();
         var measure = new PreflightMeasure(asked, first, null, counted, first?.Planned);
-        if (first is { IsWhole: false } && measure.Rows > 2 * PreflightSample.Most)
+        if (first is { IsWhole: false } && measure.Rows > 2 * first.Rows)
         {
             var spread = await deadline.TryAsync((patience, stop) => samples.SpreadAsync(asked, measure.Rows.Value, patience, stop), IsNoAnswer, cancel);
             measure = measure with { Spread = spread };

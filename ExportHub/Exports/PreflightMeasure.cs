@@ -38,7 +38,7 @@ internal sealed record PreflightMeasure(Asked Asked, SampleFile? First, SampleFi
         Rows is null ? Text.Of("The database did not answer in time, so nothing can be said yet. The export itself has more time.")
         : Bytes is null ? Text.Of("No row could be read in time, so the size is not known. The export itself has more time.")
         : !RowsAreExact && IsSelective ? Text.Of("The rows could not be counted in time, so the database has only guessed how many there are.")
-        : First is { IsWhole: false } && Spread is null && RowsAreExact ? Text.Of("Only the first rows were measured, and others may be longer or shorter.")
+        : First is { IsWhole: false } && Spread is null && RowsAreExact && Rows > 2 * First.Rows ? Text.Of("Only the first rows were measured, and others may be longer or shorter.")
         : null;
 
     public SheetFit Excel()

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>What stands before an export besides its rows: the person's other exports, the workers, room, and how long such exports took.</summary>
-internal sealed class PreflightRoom(ForecastStore store, ForecastExport forecasts, Admission admission, IOptions<ExportsOptions> options)
+internal sealed class PreflightRoom(PreflightStore store, ForecastStore files, ForecastExport forecasts, Admission admission, IOptions<ExportsOptions> options)
 {
     public async Task<PreflightQuota> QuotaAsync(string by, long? bytes, CancellationToken cancel)
     {
         var lane = bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive;
         var (running, waiting, ofAll, ahead) = await store.CrowdAsync(by, lane, cancel);
-        var (_, used) = await store.BytesAsync(by, cancel);
+        var (_, used) = await files.BytesAsync(by, cancel);
         var limit = options.Value.QuotaBytes;
         return new PreflightQuota(
             running, options.Value.RunningPerUser, waiting, used, limit, limit is null ? null : Math.Max(0, limit.Value - used), ahead,

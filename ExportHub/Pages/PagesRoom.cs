@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Access.Safeguards;
+using ExportHub.Language;
 using ExportHub.Pages.Errors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
@@ -24,6 +25,7 @@ internal static class PagesRoom
             options.Conventions.ConfigureFilter(new KnownHandlers());
             options.Conventions.AllowAnonymousToPage("/Errors/Error");
             options.Conventions.AllowAnonymousToPage("/SignIn/SignIn");
+            options.Conventions.AllowAnonymousToPage("/Look/Look");
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
             options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.OperatorsOnly).AuthorizePage("/Audit/Audit", AccessRoom.OperatorsOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
@@ -64,7 +66,7 @@ internal static class PagesRoom
     /// </summary>
     public static WebApplication MapPages(this WebApplication app)
     {
-        app.UseWhen(IsForPages, branch => branch.Use(CacheHeaders.OfPageAsync));
+        app.UseWhen(IsForPages, branch => branch.UseReaderLanguage().Use(CacheHeaders.OfPageAsync));
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
