@@ -52,6 +52,7 @@ internal sealed class PreflightExport(
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var counting = mayLook ? deadline.TryAsync(async (patience, stop) => (long?)await source.CountAsync(asked.Dataset, asked.Criteria, patience, stop), IsNoAnswer, enough.Token) : NothingAsync<long?>();
         var refusing = deadline.TryAsync(async (_, stop) => new Answer(await room.RefusalAsync(asked, stop)), IsNoAnswer, cancel);
+        var sharing = deadline.TryAsync((_, stop) => room.QuotaAsync(asked.By, stop), IsNoAnswer, cancel);
         var pacing = deadline.TryAsync(async (_, stop) => ((double? PerRow, double? Least)?)await room.PaceAsync(asked, stop), IsNoAnswer, cancel);
         var first = mayLook ? await deadline.TryAsync((patience, stop) => samples.FirstAsync(asked, patience, stop), IsNoAnswer, cancel) : null;
         if (first is { IsWhole: true })
@@ -68,8 +69,8 @@ internal sealed class PreflightExport(
             measure = measure with { Spread = spread };
         }
 
-        var quota = await deadline.TryAsync((_, stop) => room.QuotaAsync(asked.By, measure.Bytes, stop), IsNoAnswer, cancel);
-        return Tell(measure, quota, await refusing, await pacing);
+        var quota = await sharing;
+        return Tell(measure, quota?.Invoke(measure.Bytes), await refusing, await pacing);
     }
 
     private static Preflight Tell(PreflightMeasure measure, PreflightQuota? quota, Answer? refusal, (double? PerRow, double? Least)? pace)

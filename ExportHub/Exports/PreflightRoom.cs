@@ -7,15 +7,20 @@ namespace ExportHub.Exports;
 /// <summary>What stands before an export besides its rows: the person's other exports, the workers, room, and how long such exports took.</summary>
 internal sealed class PreflightRoom(PreflightStore store, ForecastStore files, ForecastExport forecasts, Admission admission, IOptions<ExportsOptions> options)
 {
-    public async Task<PreflightQuota> QuotaAsync(string by, long? bytes, CancellationToken cancel)
+    /// <summary>Asked for before the size is known; the answer tells it for each size.</summary>
+    public async Task<Func<long?, PreflightQuota>> QuotaAsync(string by, CancellationToken cancel)
     {
-        var lane = bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive;
-        var (running, waiting, ofAll, ahead) = await store.CrowdAsync(by, lane, cancel);
+        var crowd = await store.CrowdAsync(by, cancel);
         var (_, used) = await files.BytesAsync(by, cancel);
-        var limit = options.Value.QuotaBytes;
-        return new PreflightQuota(
-            running, options.Value.RunningPerUser, waiting, used, limit, limit is null ? null : Math.Max(0, limit.Value - used), ahead,
-            WorkersBusy: ahead > 0 || ofAll >= options.Value.WorkersOf(lane) || running >= options.Value.RunningPerUser);
+        return bytes =>
+        {
+            var lane = bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive;
+            var (running, ahead) = lane == Lane.Bulk ? (crowd.BulkRunning, crowd.BulkWaiting) : (crowd.Running, crowd.Waiting);
+            var limit = options.Value.QuotaBytes;
+            return new PreflightQuota(
+                crowd.MineRunning, options.Value.RunningPerUser, crowd.MineWaiting, used, limit, limit is null ? null : Math.Max(0, limit.Value - used), ahead,
+                WorkersBusy: ahead > 0 || running >= options.Value.WorkersOf(lane) || crowd.MineRunning >= options.Value.RunningPerUser);
+        };
     }
 
     /// <summary>By the same forecast that decides when the export is asked for; null when it would be taken.</summary>

@@ -30,20 +30,21 @@ internal sealed class PreflightStore(AppDatabase database)
             new CommandDefinition(Sql, new { dataset, format, compression }, cancellationToken: cancel));
     }
 
-    /// <summary>How many exports run and wait: of one person, and of all people in a lane.</summary>
-    public async Task<(long MineRunning, long MineWaiting, long Running, long Waiting)> CrowdAsync(string requestedBy, Lane lane, CancellationToken cancel)
+    /// <summary>How many exports run and wait: of one person, and of all people in each lane.</summary>
+    public async Task<(long MineRunning, long MineWaiting, long Running, long Waiting, long BulkRunning, long BulkWaiting)> CrowdAsync(string requestedBy, CancellationToken cancel)
     {
         const string Sql = """
             SELECT
                 count(*) FILTER (WHERE requested_by = @requestedBy AND status = 'running'),
                 count(*) FILTER (WHERE requested_by = @requestedBy AND status = 'queued'),
-                count(*) FILTER (WHERE lane = @lane AND status = 'running'),
-                count(*) FILTER (WHERE lane = @lane AND status = 'queued' AND due_at <= now() AND NOT held)
+                count(*) FILTER (WHERE lane = 'interactive' AND status = 'running'),
+                count(*) FILTER (WHERE lane = 'interactive' AND status = 'queued' AND due_at <= now() AND NOT held),
+                count(*) FILTER (WHERE lane = 'bulk' AND status = 'running'),
+                count(*) FILTER (WHERE lane = 'bulk' AND status = 'queued' AND due_at <= now() AND NOT held)
             FROM exporthub.export
             WHERE status IN ('queued', 'running')
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleAsync<(long, long, long, long)>(
-            new CommandDefinition(Sql, new { requestedBy, lane = lane.ToString().ToLowerInvariant() }, cancellationToken: cancel));
+        return await connection.QuerySingleAsync<(long, long, long, long, long, long)>(new CommandDefinition(Sql, new { requestedBy }, cancellationToken: cancel));
     }
 }
