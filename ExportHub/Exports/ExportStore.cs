@@ -84,7 +84,7 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
     public async Task<Export?> FindStatusAsync(Guid id, Viewer viewer, CancellationToken cancel)
     {
         const string Sql = $"{ExportColumns.SelectStatus} WHERE id = @id AND (@SeesAll OR requested_by = @Name)";
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        await using var connection = await database.Reads.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { id, viewer.SeesAll, viewer.Name }, cancellationToken: cancel));
     }
 
