@@ -66,6 +66,7 @@ internal static class EveryPage
         [
             At("home", "/"),
             At("request", "/request/orders"),
+            ("request-preview", PreviewAsync),
             At("request-full", $"/request/orders?from={queued.Id}"),
             At("request-broken", "/request/lost"),
             At("history", "/exports"),
@@ -145,6 +146,15 @@ internal static class EveryPage
         await visitor.GoAsync(export.Address);
         await visitor.Button("Run again").ClickAsync();
         await visitor.Heading("Nothing was started").WaitForAsync();
+    }
+
+    /// <summary>With all that a preview may have to say.</summary>
+    private static async Task PreviewAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/request/orders");
+        await visitor.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^CSV") }).CheckAsync();
+        await visitor.Page.Locator("#preflight .words li").First.WaitForAsync();
+        await visitor.Page.Locator("#preflight .sample").WaitForAsync();
     }
 
     private static async Task AskTwiceAsync(TestApp app, Visitor visitor)

@@ -33,6 +33,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
     {
         ["/"] = Rule.SignedIn,
         ["/request/{dataset}"] = Rule.SignedIn,
+        ["/request/{dataset}/preview"] = Rule.SignedIn,
         ["/exports"] = Rule.SignedIn,
         ["/exports/{id}"] = Rule.SignedIn,
         ["/templates"] = Rule.SignedIn,
@@ -72,6 +73,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/templates/"] = Rule.SignedIn,
         ["/api/templates/{id}"] = Rule.SignedIn,
         ["/api/templates/{id}/versions"] = Rule.SignedIn,
+        ["/api/datasets/{name}/preview"] = Rule.SignedIn,
         ["/api/operations/"] = Rule.Operator,
         ["/api/operations/pause"] = Rule.Operator,
         ["/api/operations/resume"] = Rule.Operator,

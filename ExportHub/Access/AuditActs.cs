@@ -6,6 +6,7 @@ internal static class AuditActs
     public const string Download = "download";
     public const string Receipt = "receipt";
     public const string Look = "look";
+    public const string Preview = "preview";
     public const string Link = "link_made";
     public const string Dashboard = "dashboard";
     public const string DatasetMade = "dataset_made";
@@ -30,7 +31,7 @@ internal static class AuditActs
     public static readonly IReadOnlyList<string> OfTemplates =
         ["template_made", "template_saved", "template_renamed", "template_shared", "template_deleted", "template_default", "template_default_ended"];
 
-    public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Link, SignedIn, Refused, Locked, SignedOut];
+    public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Preview, Link, SignedIn, Refused, Locked, SignedOut];
 
     public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfAdministration];
 }

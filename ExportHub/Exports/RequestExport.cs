@@ -76,13 +76,12 @@ internal abstract record RequestOutcome
 
 /// <summary>Accepts an export: checks, stores the row as queued, rings the alarm clock.</summary>
 internal sealed partial class RequestExport(
-    PermittedDatasets datasets,
+    RequestCheck check,
     ExportStore store,
     ForecastExport forecasts,
     Admission admission,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
-    TimeProvider time,
     ILogger<RequestExport> logger)
 {
     private const int LongestKey = 200;
@@ -101,27 +100,16 @@ internal sealed partial class RequestExport(
             return earlier;
         }
 
-        var dataset = await FindDatasetAsync(request, asking.By, cancel);
-        return dataset switch
+        return await check.SettleAsync(request, asking.By, cancel) switch
         {
-            null => Rejected("dataset", await NameTheDatasetsAsync(asking.By, cancel)),
-            { Permission.MayExport: false } => new RequestOutcome.NotPermitted($"You may see what {dataset.Title} holds, but not export it."),
-            { Unreachable: true } => new RequestOutcome.SourceUnavailable(dataset.Title),
-            { Broken: not null } => Rejected("dataset", $"{dataset.Title} cannot be exported until an administrator has repaired its definition."),
-            { Permission.Obstacle: { } obstacle } => new RequestOutcome.NotPermitted(obstacle),
-            _ => await AcceptAsync(dataset, request, asking, hash, cancel),
+            { Refusal: { } refusal } => refusal,
+            { Request: var settled } => await AcceptAsync(settled!, request, asking, hash, cancel),
         };
     }
 
-    private async Task<RequestOutcome> AcceptAsync(Dataset dataset, ExportRequest request, Asking asking, string hash, CancellationToken cancel)
+    private async Task<RequestOutcome> AcceptAsync(SettledRequest settled, ExportRequest request, Asking asking, string hash, CancellationToken cancel)
     {
-        var faults = new List<(string Field, string Message)>();
-        if (RequestCheck.Find(dataset, request, time.GetUtcNow(), (field, message) => faults.Add((field, message))) is not var (criteria, settings))
-        {
-            return new RequestOutcome.Rejected(
-                faults.GroupBy(f => f.Field, f => f.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray()));
-        }
-
+        var (dataset, criteria, settings) = settled;
         if (!asking.Insist && await store.FindUnderWayAsync(asking.By.Name, hash, cancel) is { } underWay)
         {
             return new RequestOutcome.UnderWay(underWay);
@@ -180,15 +168,6 @@ internal sealed partial class RequestExport(
             var (id, earlierHash) when earlierHash == hash => new RequestOutcome.Accepted((await store.FindAsync(id, cancel))!),
             _ => new RequestOutcome.KeyReused(),
         };
-
-    private async Task<Dataset?> FindDatasetAsync(ExportRequest request, Viewer viewer, CancellationToken cancel) =>
-        request.Dataset is { } name ? await datasets.FindAsync(name, viewer, cancel) : null;
-
-    private async Task<string> NameTheDatasetsAsync(Viewer viewer, CancellationToken cancel)
-    {
-        var usable = from dataset in await datasets.ListAsync(viewer, cancel) where dataset is { Broken: null, Permission.MayExport: true } select dataset.Name;
-        return $"There is no such dataset. Allowed: {ListOf.Names([.. usable])}.";
-    }
 
     private static string Hash(ExportRequest request) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web)));

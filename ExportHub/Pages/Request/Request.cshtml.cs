@@ -13,10 +13,14 @@ namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
 [CountsAs(LimitKind.Create)]
-internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TemplateDesk desk, TimeProvider time) : PageModel
+internal sealed class RequestModel(
+    PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TemplateDesk desk, PreflightExport preflight, TimeProvider time) : PageModel
 {
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
+
+    /// <summary>The button for who has no script that shows the preview all the time.</summary>
+    public const string ShowPreview = "preview";
 
     private bool isNew;
 
@@ -44,6 +48,9 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
 
     /// <summary>The person's identical export that is under way, offered instead of a second one.</summary>
     public Export? UnderWay { get; private set; }
+
+    /// <summary>Null unless it was asked for.</summary>
+    public PreflightView? Preview { get; private set; }
 
     public RequestView View => new(Dataset, Form, Errors) { GuessZone = isNew };
 
@@ -88,6 +95,12 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
         Template = await desk.OfSentAsync(found, Keep, Viewer.Of(User), cancel);
         if (found.Broken is not null || Refusal is not null || FormEdit.Apply(Form, found, act))
         {
+            return Page();
+        }
+
+        if (act == ShowPreview)
+        {
+            Preview = await PreflightView.OfAsync(Form, found, preflight, Viewer.Of(User), cancel);
             return Page();
         }
 
