@@ -17,7 +17,7 @@ internal static class DatasetsRoom
         builder.Services.AddSingleton<DefinitionFolder>();
         builder.Services.AddSingleton<DatasetDescription>();
         builder.Services.AddSingleton<DatasetCatalog>().AddSingleton<PermittedDatasets>();
-        builder.Services.AddSingleton<RowSource>().AddSingleton<RowPlanner>();
+        builder.Services.AddSingleton<RowSource>().AddSingleton<RowPlanner>().AddSingleton<DistinctValues>();
         return builder;
     }
 
