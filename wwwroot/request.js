@@ -8,19 +8,24 @@ if (form) {
   const live = document.getElementById('live');
   let redrawing;
 
-  const zoneField = form.querySelector('[data-guess]');
-  if (zoneField) zoneField.value = zone;
+  const zoneField = form.elements.timeZone;
+  if ('guess' in zoneField.dataset && zoneField.value !== zone) {
+    zoneField.value = zone;
+    resolvePeriods();
+  }
 
   const rows = () => [...list.children];
   const titleOf = row => row.querySelector('[data-title]').textContent;
 
   function announceMove(row) {
     row.scrollIntoView({ block: 'nearest' });
+    changed();
     live.textContent = `${titleOf(row)} is now number ${rows().indexOf(row) + 1} of ${list.children.length}`;
   }
 
   function move(row, step) {
-    const neighbour = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+    const seen = rows().filter(other => !other.hidden);
+    const neighbour = seen[seen.indexOf(row) + step];
     if (!neighbour) return;
     const focused = document.activeElement;
     step < 0 ? neighbour.before(row) : neighbour.after(row);
@@ -30,17 +35,18 @@ if (form) {
     announceMove(row);
   }
 
+  /** Of a narrowed list, those that are seen. */
   function tickAll(ticked) {
-    for (const box of list.querySelectorAll('[name="columns"]')) box.checked = ticked;
+    for (const row of rows()) if (!row.hidden) row.querySelector('[name="columns"]').checked = ticked;
     live.textContent = ticked ? 'All columns chosen' : 'No column chosen';
-    summarise();
+    changed();
   }
 
   /** Lets the server draw filters and sorting for what the form says now; any failure sends the form the plain way. */
   async function redraw(act, focus) {
     redrawing?.abort();
     redrawing = new AbortController();
-    const body = new URLSearchParams(new FormData(form));
+    const body = new FormData(form);
     body.set('act', act);
     try {
       const answer = await fetch(form.action, { method: 'POST', body, signal: redrawing.signal });
@@ -48,7 +54,7 @@ if (form) {
       const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const part of form.querySelectorAll('[data-redraw]')) part.replaceWith(drawn.getElementById(part.id));
       document.getElementById(focus())?.focus();
-      summarise();
+      changed();
     } catch (error) {
       if (error.name === 'AbortError') return;
       const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'act', value: act });
@@ -74,12 +80,24 @@ if (form) {
 
   form.addEventListener('change', event => {
     const field = event.target;
+    if (field === zoneField) resolvePeriods();
     if (field.dataset.adds && field.value) redraw(field.dataset.adds, newestFilter);
     else if ('redraws' in field.dataset) redraw('redraw', () => field.id);
-    summarise();
+    changed();
   });
 
-  form.addEventListener('input', summarise);
+  form.addEventListener('input', changed);
+
+  const find = form.querySelector('[data-find]');
+  find.hidden = list.children.length < 8;
+  const sought = document.getElementById('find-column');
+  sought.addEventListener('input', event => {
+    event.stopPropagation();
+    const text = sought.value.trim().toLowerCase();
+    for (const row of rows()) row.hidden = !`${titleOf(row)} ${row.dataset.column}`.toLowerCase().includes(text);
+    document.getElementById('no-column').hidden = rows().some(row => !row.hidden);
+  });
+  sought.addEventListener('keydown', event => event.key === 'Enter' && event.preventDefault());
 
   list.addEventListener('keydown', event => {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
@@ -124,6 +142,76 @@ if (form) {
     facts.hidden = false;
   }
 
+  /** The days of the relative periods in the time zone of the form, as the server works them out. */
+  async function resolvePeriods() {
+    const shown = document.getElementById('periods');
+    if (!shown) return;
+    try {
+      const answer = await fetch(`${location.pathname}?timeZone=${encodeURIComponent(zoneField.value)}`);
+      const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('periods');
+      const chosen = form.elements.relative.value;
+      shown.replaceWith(drawn);
+      form.elements.relative.value = chosen;
+    } catch {
+      // They stay those of the earlier time zone, which the sentence beside them names.
+    }
+  }
+
+  let writing;
+  function changed() {
+    summarise();
+    clearTimeout(writing);
+    writing = setTimeout(writeAddress, 400);
+  }
+
+  /** The address bar holds the choices; the key of the form goes with it, for who comes back. */
+  function writeAddress() {
+    const query = choices().toString().replace(/%(2C|3A|7C)/g, decodeURIComponent);
+    const address = location.pathname + (query && `?${query}`);
+    const tooLong = address.length > Number(form.dataset.longest);
+    document.getElementById('address-too-long').hidden = !tooLong;
+    history.replaceState({ key: form.elements.key.value }, '', tooLong ? location.pathname : address);
+  }
+
+  /** The same as FormAddress.cs writes. */
+  function choices() {
+    const data = new FormData(form);
+    const parts = new URLSearchParams();
+    const text = name => data.get(name)?.trim() ?? '';
+    const columns = data.getAll('columns');
+    if (columns.join() !== list.dataset.all) {
+      for (const part of columns.some(name => name.includes(',')) ? columns : [columns.join()]) parts.append('columns', part);
+    }
+
+    for (let i = 0; data.has(`filters[${i}].column`); i++) {
+      const field = name => text(`filters[${i}].${name}`);
+      const moment = (day, time) => field(day) && field(time) ? `${field(day)}T${field(time)}` : field(day);
+      const values = {
+        isNull: () => [], isNotNull: () => [],
+        in: () => [...data.getAll(`filters[${i}].chosen`), ...field('lines').split(/\s*[\r\n]\s*/).filter(Boolean)],
+        between: () => [moment('value', 'time'), moment('upper', 'upperTime')],
+      };
+      values.notIn = values.in;
+      const given = (values[field('op')] ?? (() => [moment('value', 'time')]))().map(value => value.replace(/[\\|]/g, '\\$&')).join('|');
+      parts.append(field('group') ? `any${field('group')}` : 'filter', `${field('column')} ${field('op')} ${given}`.trimEnd());
+    }
+
+    const dates = { relative: [['period', 'relative']], range: [['firstDay', 'from'], ['lastDay', 'until']] }[data.get('dates')];
+    for (const [name, source] of dates ? [['dateColumn', 'dateColumn'], ...dates] : []) if (text(source)) parts.append(name, text(source));
+    for (let i = 0; data.has(`sort[${i}].column`); i++) {
+      if (text(`sort[${i}].column`)) parts.append('sort', text(`sort[${i}].column`) + (data.get(`sort[${i}].descending`) === 'true' ? ' desc' : ''));
+    }
+
+    const usual = { timeZone: 'UTC', format: 'xlsx', profile: 'excel', compression: 'none', formulaGuard: 'true' };
+    for (const name of ['limit', 'timeZone', 'format', 'profile', 'delimiter', 'culture', 'header', 'nullText', 'quote', 'lineEnd', 'bom', 'decimal', 'dateFormat',
+      'compression', 'rowsPerFile', 'formulaGuard']) {
+      const value = name === 'formulaGuard' ? data.get(name) ?? 'false' : text(name);
+      if (value && value !== usual[name]) parts.append(name, value);
+    }
+
+    return parts;
+  }
+
   addEventListener('pagehide', keep);
   summarise();
 }
@@ -131,7 +219,9 @@ if (form) {
 /** What was chosen is kept for this tab, under the key of the form. */
 function keep() {
   try {
-    sessionStorage.setItem(form.elements.key.value, new URLSearchParams(new FormData(form)));
+    const left = new FormData(form);
+    for (const [name, value] of [...left]) if (value instanceof File) left.delete(name);
+    sessionStorage.setItem(form.elements.key.value, new URLSearchParams(left));
   } catch {
     // A browser that may store nothing forgets.
   }
@@ -145,10 +235,13 @@ async function restore() {
   if (performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') return;
   form.inert = true;
   try {
-    const left = sessionStorage.getItem(form.elements.key.value);
+    // The address may have been written since, and what it gave now is another form than the one that was left.
+    const left = sessionStorage.getItem(history.state?.key ?? form.elements.key.value);
     if (!left) return;
     const body = new URLSearchParams(left);
+    form.elements.key.value = body.get('key');
     body.set('act', 'redraw');
+    body.set('__RequestVerificationToken', form.elements.__RequestVerificationToken.value);
     const answer = await fetch(form.action, { method: 'POST', body });
     if (!answer.ok) throw new Error(`${answer.status}`);
     const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');

@@ -44,15 +44,21 @@ internal static partial class CriteriaCheck
     private static Dictionary<string, string> Compared(Dataset dataset, Criteria criteria) =>
         criteria.ComparedColumns().ToDictionary(name => name, name => dataset.Has(name).ComparesAs);
 
-    // The pattern stands before the look-up because TimeZoneInfo reads files named by what it is given.
-    private static TimeZoneInfo Zone(string? name, Action<string, string> fault)
+    /// <summary>UTC for no name, null for one that is none.</summary>
+    public static TimeZoneInfo? FindZone(string? name)
     {
         if (name is null or "UTC")
         {
             return TimeZoneInfo.Utc;
         }
 
-        if (ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
+        // The pattern stands before the look-up because TimeZoneInfo reads files named by what it is given.
+        return ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone : null;
+    }
+
+    private static TimeZoneInfo Zone(string? name, Action<string, string> fault)
+    {
+        if (FindZone(name) is { } zone)
         {
             return zone;
         }
