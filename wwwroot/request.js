@@ -9,10 +9,9 @@ if (form) {
   let redrawing;
 
   const zoneField = form.elements.timeZone;
-  if ('guess' in zoneField.dataset && zoneField.value !== zone) {
-    zoneField.value = zone;
-    resolvePeriods();
-  }
+  if ('guess' in zoneField.dataset) zoneField.value = zone;
+  // After a reload the address is the same and the form another one.
+  if (history.state) history.replaceState({ key: form.elements.key.value }, '');
 
   const rows = () => [...list.children];
   const titleOf = row => row.querySelector('[data-title]').textContent;
@@ -80,7 +79,7 @@ if (form) {
 
   form.addEventListener('change', event => {
     const field = event.target;
-    if (field === zoneField) resolvePeriods();
+    if (field === zoneField || field.name === 'dates') resolvePeriods();
     if (field.dataset.adds && field.value) redraw(field.dataset.adds, newestFilter);
     else if ('redraws' in field.dataset) redraw('redraw', () => field.id);
     changed();
@@ -145,7 +144,7 @@ if (form) {
   /** The days of the relative periods in the time zone of the form, as the server works them out. */
   async function resolvePeriods() {
     const shown = document.getElementById('periods');
-    if (!shown) return;
+    if (!shown || form.elements.dates.value !== 'relative') return;
     try {
       const answer = await fetch(`${location.pathname}?timeZone=${encodeURIComponent(zoneField.value)}`);
       const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('periods');
