@@ -7,6 +7,7 @@ if (form) {
   const list = document.getElementById('columns');
   const live = document.getElementById('live');
   let redrawing;
+  let writing;
 
   const zoneField = form.elements.timeZone;
   if ('guess' in zoneField.dataset) zoneField.value = zone;
@@ -66,7 +67,12 @@ if (form) {
 
   form.addEventListener('submit', event => {
     const [verb, subject] = (event.submitter?.value ?? 'export').split(/:(.*)/);
-    if (verb === 'export') return;
+    if (verb === 'export') {
+      clearTimeout(writing);
+      writeAddress();
+      return;
+    }
+
     event.preventDefault();
     const row = event.submitter.closest('[data-column]');
     if (verb === 'up') move(row, -1);
@@ -156,7 +162,6 @@ if (form) {
     }
   }
 
-  let writing;
   function changed() {
     summarise();
     clearTimeout(writing);
@@ -232,6 +237,13 @@ function keep() {
  */
 async function restore() {
   if (performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') return;
+  if (history.state && /=/.test(location.search)) {
+    // The address holds the choices, and the server has drawn them; only the key is another.
+    form.reset();
+    form.elements.key.value = history.state.key;
+    return;
+  }
+
   form.inert = true;
   try {
     // The address may have been written since, and what it gave now is another form than the one that was left.

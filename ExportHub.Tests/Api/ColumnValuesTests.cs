@@ -29,7 +29,7 @@ public sealed class ColumnValuesTests : IAsyncLifetime
         Assert.Equal((0, 1000, true), Facts(status));
 
         var note = await ValuesAsync("orders", "note");
-        Assert.Equal(["=1+1 500", " 250", "two\nlines, \"quoted\" 250"], Items(note).OrderByDescending(item => item.EndsWith("500", StringComparison.Ordinal)));
+        Assert.Equal([" 250", "=1+1 250", "two\nlines, \"quoted\" 250"], Items(note).Order(StringComparer.Ordinal));
         Assert.Equal((250, 1000, true), Facts(note));
 
         var customers = await ValuesAsync("orders", "id");

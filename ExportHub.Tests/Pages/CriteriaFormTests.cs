@@ -90,7 +90,7 @@ public sealed class CriteriaFormTests : IAsyncLifetime
         Assert.Equal("100", page.QuerySelector<IHtmlInputElement>("#filter-0-value")!.Value);
         Assert.Equal("csv", page.QuerySelector<IHtmlInputElement>("[name=format]:checked")!.Value);
         Assert.Null(page.QuerySelector("#time-zone")!.GetAttribute("data-guess"));
-        Assert.Contains("“colour”, a filter on a column that this dataset does not have.", page.QuerySelector("#unused")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("a filter on a column that this dataset does not have, “colour”.", page.QuerySelector("#unused")!.TextContent, StringComparison.Ordinal);
 
         var link = await app.SendAsync(page.QuerySelector<IHtmlFormElement>("main form")!, ("act", "link"));
         Assert.Equal(Address, Uri.UnescapeDataString(link.Headers.Location!.ToString()));

@@ -27,10 +27,11 @@ internal static partial class CriteriaCheck
         }
 
         var zone = Zone(request.TimeZone, Count);
+        var columns = Columns(dataset, request.Columns, Count);
         var (filters, groups) = FilterGroups.Settle(dataset, request.Filters ?? [], zone, Count);
         var criteria = new Criteria
         {
-            Columns = Columns(dataset, request.Columns, Count),
+            Columns = columns,
             Filters = filters,
             Groups = groups,
             DateRange = request.DateRange is { } range ? DateRangeCheck.Settle(dataset, range, zone, now, Count) : null,
