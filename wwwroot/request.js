@@ -3,6 +3,8 @@ import { of, number, zone } from './words.js';
 
 const form = document.querySelector('[data-request]');
 if (form) {
+  // A browser fills in fields by their place, which is wrong once columns were moved or filters added.
+  form.autocomplete = 'off';
   await restore();
   const list = document.getElementById('columns');
   const live = document.getElementById('live');
@@ -232,8 +234,7 @@ function keep() {
 }
 
 /**
- * After "Back", a browser that did not keep the whole page fills in the fields by their place, which is wrong once columns were moved or filters
- * added. So the server draws the form as it was left.
+ * After "Back", where the browser did not keep the whole page, the server draws the form as it was left.
  */
 async function restore() {
   if (performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') return;

@@ -44,9 +44,9 @@ public sealed class CriteriaFormTests : IAsyncLifetime
 
         // Sent once more as it stands, typed as it were, and from the file at once.
         var typed = await ExportAsync(shown.QuerySelector<IHtmlFormElement>("main form")!);
+        Assert.Equal(500, (await app.EndAsync(typed)).GetProperty("progress").GetProperty("rows").GetInt64());
         var sent = await UploadAsync(form, file, "export");
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        Assert.Equal(500, (await app.EndAsync(typed)).GetProperty("progress").GetProperty("rows").GetInt64());
         Assert.Equal(500, (await app.EndAsync(IdOf(sent))).GetProperty("progress").GetProperty("rows").GetInt64());
         var status = await app.Client.GetStringAsync(new Uri($"/exports/{typed}", UriKind.Relative));
         Assert.Contains("one of 100,000 values", status, StringComparison.Ordinal);
