@@ -72,6 +72,7 @@ async function redraw() {
   if (!answer.ok) throw new Error(`${answer.status}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('board');
   localTimes(fresh);
+  for (const open of board.querySelectorAll('details[id][open]')) fresh.querySelector(`#${open.id}`)?.setAttribute('open', '');
   const focused = document.activeElement;
   const level = board.querySelector('#state').dataset.level;
   board.replaceWith(fresh);
