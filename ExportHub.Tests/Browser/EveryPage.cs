@@ -68,6 +68,7 @@ internal static class EveryPage
             At("request", "/request/orders"),
             ("request-preview", PreviewAsync),
             At("request-full", $"/request/orders?from={queued.Id}"),
+            At("request-groups", "/request/orders?filter=status in paid&anyA=id gt 100&anyA=note eq x&anyB=customer in one|two&anyB=due_on isNull&period=previous_month&colour=red"),
             At("request-broken", "/request/lost"),
             At("history", "/exports"),
             At("history-nothing", "/exports?dataset=orders&status=expired&before=00000000-0000-7000-8000-000000000000"),

@@ -74,6 +74,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/templates/{id}"] = Rule.SignedIn,
         ["/api/templates/{id}/versions"] = Rule.SignedIn,
         ["/api/datasets/{name}/preview"] = Rule.SignedIn,
+        ["/api/datasets/{name}/columns/{column}/values"] = Rule.SignedIn,
         ["/api/operations/"] = Rule.Operator,
         ["/api/operations/pause"] = Rule.Operator,
         ["/api/operations/resume"] = Rule.Operator,
@@ -158,6 +159,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         .Replace("{id}", "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a", StringComparison.Ordinal)
         .Replace("{dataset}", "orders", StringComparison.Ordinal)
         .Replace("{name}", "orders", StringComparison.Ordinal)
+        .Replace("{column}", "status", StringComparison.Ordinal)
         .Replace("{documentName}", "v1", StringComparison.Ordinal)
         .Replace("{code}", "404", StringComparison.Ordinal)
         .Replace("/{**path}", "", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal static class DatasetsRoom
         builder.Services.AddSingleton<SourceInquiry>().AddSingleton<SourceTables>().AddSingleton<SampleRows>();
         builder.Services.AddSingleton<DatasetDescription>();
         builder.Services.AddSingleton<DatasetCatalog>().AddSingleton<PermittedDatasets>();
-        builder.Services.AddSingleton<RowSource>().AddSingleton<SampleSource>().AddSingleton<RowPlanner>();
+        builder.Services.AddSingleton<RowSource>().AddSingleton<SampleSource>().AddSingleton<RowPlanner>().AddSingleton<DistinctValues>();
         return builder;
     }
 

@@ -13,7 +13,7 @@ namespace ExportHub.Pages;
 internal static class PagesRoom
 {
     /// <summary>A dataset may have hundreds of columns, each of them two fields of the request form.</summary>
-    private const int MostFields = 10_000;
+    internal const int MostFields = 10_000;
 
     /// <summary>What other doors answer themselves, in their own way.</summary>
     private static readonly PathString[] OtherDoors = ["/api", "/openapi", "/health"];

@@ -21,10 +21,17 @@ internal sealed record TemplateFit(ExportRequest Request, IReadOnlyList<string> 
             return false;
         }
 
+        FilterRequest? Fit(FilterRequest filter) => filter.Any?.Where(one => Has(one.Column)).ToList() switch
+        {
+            null => Has(filter.Column) ? filter : null,
+            [] => null,
+            var left => filter with { Any = left },
+        };
+
         var fitted = request with
         {
             Columns = request.Columns?.Where(Has).ToList(),
-            Filters = request.Filters?.Where(filter => Has(filter.Column)).ToList(),
+            Filters = request.Filters?.Select(Fit).OfType<FilterRequest>().ToList(),
             Sort = request.Sort?.Where(key => Has(key.Column)).ToList(),
             DateRange = request.DateRange is { } range && Has(range.Column ?? dataset.DateColumn) ? range : null,
         };

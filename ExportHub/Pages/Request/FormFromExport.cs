@@ -15,7 +15,7 @@ internal static class FormFromExport
         var form = RequestForm.For(dataset);
         form.Columns = [.. criteria.Columns];
         form.Order = [.. criteria.Columns, .. form.Order];
-        form.Filters = [.. criteria.Filters.Select(filter => Row(filter, dataset, criteria.TimeZone))];
+        form.Filters = [.. criteria.Filters.Select(filter => Row(filter, null)), .. criteria.Groups.Zip(FormGroups.Names).SelectMany(Rows)];
         form.Sort = [.. criteria.Sort.Select(key => new SortRow { Column = key.Column, Descending = key.Descending })];
         form.Limit = criteria.Limit?.ToString(CultureInfo.InvariantCulture);
         form.TimeZone = criteria.TimeZone;
@@ -25,12 +25,21 @@ internal static class FormFromExport
         }
 
         FillFormat(form, export.Format, export.Options);
-        return (form, LeaveOut(form, dataset));
+        return (form, LeaveOut(form, dataset, criteria));
+
+        IEnumerable<FilterRow> Rows((IReadOnlyList<Filter> Filters, string Name) group) => group.Filters.Select(filter => Row(filter, group.Name));
+
+        FilterRow Row(Filter filter, string? group)
+        {
+            var row = FormFromExport.Row(filter, dataset, criteria.TimeZone);
+            row.Group = group;
+            return row;
+        }
     }
 
-    private static List<string> LeaveOut(RequestForm form, Dataset dataset)
+    private static List<string> LeaveOut(RequestForm form, Dataset dataset, Criteria criteria)
     {
-        string?[] used = [.. form.Columns, .. form.Filters.Select(row => row.Column), .. form.Sort.Select(row => row.Column)];
+        string?[] used = [.. criteria.UsedColumns()];
         form.Filters.RemoveAll(row => dataset.Find(row.Column!) is null);
         form.Sort.RemoveAll(row => dataset.Find(row.Column!) is null);
         form.Tidy(dataset);

@@ -15,7 +15,7 @@ internal static class FormFromRequest
         var form = RequestForm.For(dataset);
         form.Columns = [.. request.Columns ?? form.Order];
         form.Order = [.. form.Columns, .. form.Order];
-        form.Filters = [.. (request.Filters ?? []).Select(filter => Row(filter, dataset, zone))];
+        form.Filters = [.. Filters(request.Filters ?? [], dataset, zone)];
         form.Sort = [.. (request.Sort ?? []).Select(key => new SortRow { Column = key.Column, Descending = key.Descending })];
         form.Limit = request.Limit?.ToString(CultureInfo.InvariantCulture);
         form.TimeZone = zone;
@@ -29,10 +29,19 @@ internal static class FormFromRequest
         return form;
     }
 
-    private static FilterRow Row(FilterRequest filter, Dataset dataset, string zone)
+    private static IEnumerable<FilterRow> Filters(IReadOnlyList<FilterRequest> filters, Dataset dataset, string zone)
+    {
+        var groups = filters.Select(filter => filter.Any).OfType<IReadOnlyList<FilterRequest>>().Zip(FormGroups.Names);
+        return filters.Where(filter => filter.Any is null).Select(filter => Row(filter, dataset, zone)).Concat(
+            from @group in groups
+            from filter in @group.First
+            select Row(filter, dataset, zone, @group.Second));
+    }
+
+    private static FilterRow Row(FilterRequest filter, Dataset dataset, string zone, string? group = null)
     {
         var column = dataset.Find(filter.Column!);
-        var row = new FilterRow { Column = filter.Column, Op = filter.Op };
+        var row = new FilterRow { Column = filter.Column, Op = filter.Op, Group = group };
         var values = Texts(filter.Value);
         if (filter.Op is "in" or "notIn")
         {
