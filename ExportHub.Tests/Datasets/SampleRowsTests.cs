@@ -78,7 +78,7 @@ public sealed class SampleRowsTests(TestDatabase database) : IClassFixture<TestD
 
     private SampleRows Sampling => new(source, Options.Create(new DatasetsOptions()));
 
-    private async Task<Sample> ReadAsync(DatasetDefinition definition, Person person)
+    private async Task<SampledRows> ReadAsync(DatasetDefinition definition, Person person)
     {
         var dataset = await Description.ReadAsync(definition, default);
         Assert.Null(dataset.Broken);

@@ -9,7 +9,7 @@ namespace ExportHub.Datasets;
 /// <param name="Values">The values of its parameters in their order.</param>
 /// <param name="Rows">Null when they could not be had: see <paramref name="Fault"/>. Texts as PostgreSQL prints them, times in UTC; long ones are cut.</param>
 /// <param name="Fault">A sentence.</param>
-internal sealed record Sample(string Sql, IReadOnlyList<object> Values, IReadOnlyList<IReadOnlyList<string?>>? Rows, string? Fault = null);
+internal sealed record SampledRows(string Sql, IReadOnlyList<object> Values, IReadOnlyList<IReadOnlyList<string?>>? Rows, string? Fault = null);
 
 /// <summary>Reads the first rows of a dataset as one person sees them, in a read-only transaction that ends soon, at once when nobody waits any more.</summary>
 internal sealed class SampleRows(ISourceDatabases sources, IOptions<DatasetsOptions> options)
@@ -22,7 +22,7 @@ internal sealed class SampleRows(ISourceDatabases sources, IOptions<DatasetsOpti
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The dataset must not be broken, and somebody must have said which rows may be read.</summary>
-    public async Task<Sample> ReadAsync(Dataset dataset, CancellationToken cancel)
+    public async Task<SampledRows> ReadAsync(Dataset dataset, CancellationToken cancel)
     {
         var statement = Statement(dataset);
         try

@@ -20,7 +20,7 @@ public sealed class DatasetView
     internal Dataset Dataset { get; }
 
     /// <summary>Null for a dataset that is broken.</summary>
-    internal Sample? Sample { get; init; }
+    internal SampledRows? Sample { get; init; }
 
     /// <summary>What an export of somebody whom the row filter binds asks; null when broken.</summary>
     internal SelectStatement? Statement { get; init; }

@@ -65,8 +65,8 @@ internal static class FormFromRequest
     };
 
     /// <summary>A day alone means the whole day, so it stays without a time.</summary>
-    private static (string? Day, string? Time) Split(string? value, Datasets.ValueKind? kind, string zone) =>
-        kind is Datasets.ValueKind.Timestamp or Datasets.ValueKind.TimestampTz && value is { Length: > 10 } && InputTime.OfTyped(value, kind, zone) is { } at
+    private static (string? Day, string? Time) Split(string? value, ExportHub.Datasets.ValueKind? kind, string zone) =>
+        kind is ExportHub.Datasets.ValueKind.Timestamp or ExportHub.Datasets.ValueKind.TimestampTz && value is { Length: > 10 } && InputTime.OfTyped(value, kind, zone) is { } at
             ? (InputTime.Date(at), InputTime.Clock(at))
             : (value, null);
 }

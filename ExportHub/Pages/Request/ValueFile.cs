@@ -92,7 +92,7 @@ internal sealed record ValueFile(IReadOnlyList<string> Values, int Duplicates, i
             return Text.Of("A value holds a line break, which no value of a list can.");
         }
 
-        return Datasets.FilterValue.Parse(column, JsonSerializer.SerializeToElement(value), TimeZoneInfo.Utc, out var allowed) is null ? allowed : null;
+        return ExportHub.Datasets.FilterValue.Parse(column, JsonSerializer.SerializeToElement(value), TimeZoneInfo.Utc, out var allowed) is null ? allowed : null;
     }
 
     private static ValueFile Faulty(string fault) => new([], 0, 0, fault);
