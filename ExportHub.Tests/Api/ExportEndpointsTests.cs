@@ -128,7 +128,7 @@ public sealed class ExportEndpointsTests(TestApp app) : IClassFixture<TestApp>
     {
         foreach (var limit in Enumerable.Range(11, 3))
         {
-            await app.PostAsync(new { dataset = "orders", format = "csv", limit });
+            await app.ExportAsync(new { dataset = "orders", format = "csv", limit });
         }
 
         var today = DateTimeOffset.UtcNow;

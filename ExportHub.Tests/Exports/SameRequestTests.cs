@@ -30,6 +30,7 @@ public sealed class SameRequestTests : IAsyncLifetime
                     new { column = "ordered_at", op = "lt", value = "2036-02-03T04:05:06" },
                     new { column = "customer", op = "in", value = new[] { "a", "b; c" } },
                     new { column = "customer", op = "isNotNull" },
+                    new { any = new object[] { new { column = "status", op = "eq", value = "paid" }, new { column = "due_on", op = "lte", value = "2026-02-01" } } },
                 },
                 options = new { profile = "excel", formulaGuard = true },
             },

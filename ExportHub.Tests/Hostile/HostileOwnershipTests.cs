@@ -34,6 +34,7 @@ public sealed partial class HostileOwnershipTests(HostileOwnershipTests.Site sit
         ("GET", "/exports/{id}", HttpStatusCode.NotFound),
         ("FORM", "/exports/{id}?handler=cancel", HttpStatusCode.NotFound),
         ("FORM", "/exports/{id}?handler=retry", HttpStatusCode.NotFound),
+        ("FORM", "/exports/{id}/again", HttpStatusCode.NotFound),
         ("FORM", "/exports/{id}?handler=nonsense", HttpStatusCode.MethodNotAllowed),
         ("GET", "/verify?export={id}", HttpStatusCode.NotFound),
         ("FORM", "/verify?export={id}", HttpStatusCode.NotFound),

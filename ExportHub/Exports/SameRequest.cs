@@ -19,7 +19,7 @@ internal static class SameRequest
             Format = export.Format,
             Options = export.Options,
             Columns = criteria.Columns,
-            Filters = [.. criteria.Filters.Select(Ask)],
+            Filters = [.. criteria.Filters.Select(Ask), .. criteria.Groups.Select(group => new FilterRequest { Any = [.. group.Select(Ask)] })],
             DateRange = criteria.DateRange is { } range ? Ask(range) : null,
             Sort = [.. criteria.Sort.Select(key => new SortRequest(key.Column, key.Descending))],
             Limit = criteria.Limit,

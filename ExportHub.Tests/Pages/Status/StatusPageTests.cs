@@ -108,4 +108,17 @@ public sealed class StatusPageTests : IAsyncLifetime
         Assert.NotNull(page.QuerySelector($"a[href='/templates/new?from={id}']"));
         Assert.NotNull(page.QuerySelector("form[action$=again]"));
     }
+
+    [Fact]
+    public async Task An_expired_file_leaves_whole_sentences_and_is_run_again_first()
+    {
+        var id = await app.PostAsync(new { dataset = "orders", format = "csv", limit = 3 });
+        await app.EndAsync(id);
+        await app.Database.ExecuteAsync($"UPDATE exporthub.export SET status = 'expired', file_key = NULL WHERE id = '{id}'");
+
+        var page = await app.PageAsync($"/exports/{id}");
+
+        Assert.Matches("^It held 3 rows in [0-9]+ bytes\\. It was removed on .+ UTC\\. Run it again for a new one\\.$", page.QuerySelector("#export p")!.TextContent.Trim());
+        Assert.True(page.QuerySelector("#run-again")!.ClassList.Contains("primary"));
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class HistoryModel(ExportHistory history, PermittedDatasets perm
             From = Typed("from"), To = Typed("to"), Zone = Typed("zone"), Before = Typed("before"),
         };
         var errors = new List<FormError>();
-        if (asked.Settle(Viewer.Of(User), PageSize, (field, message) => errors.Add(new FormError(Fields.Contains(field) ? field : null, Text.Of(message)))) is { } filter)
+        if (asked.Settle(Viewer.Of(User), PageSize, (field, message) => errors.Add(ErrorOf(field, Text.Of(message)))) is { } filter)
         {
             var page = await history.ListAsync(filter, cancel);
             Rows = [.. page.Exports.Select(ExportLine.Of)];
@@ -59,6 +59,14 @@ internal sealed class HistoryModel(ExportHistory history, PermittedDatasets perm
         Errors = errors;
         Filters = new HistoryView(asked, await permitted.ListAsync(Viewer.Of(User), cancel), SeesAll, errors);
     }
+
+    /// <summary>Both days can be wrong in the same way.</summary>
+    private static FormError ErrorOf(string field, string message) => field switch
+    {
+        "from" => new FormError(field, $"{Text.Of("First day")}: {message}"),
+        "to" => new FormError(field, $"{Text.Of("Last day")}: {message}"),
+        _ => new FormError(Fields.Contains(field) ? field : null, message),
+    };
 
     private string? Typed(string field) => Request.Query[field] is [{ Length: > 0 } text, ..] && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
