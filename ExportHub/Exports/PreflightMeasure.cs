@@ -69,7 +69,7 @@ internal sealed record PreflightMeasure(Asked Asked, SampleFile? First, SampleFi
     };
 
     /// <summary>Where the planner has nothing but the size of the table to go by, it is right.</summary>
-    private bool IsSelective => Asked.Criteria is not { Filters.Count: 0, DateRange: null } || Asked.Dataset.Permission?.Rows is { Filter: not null } || Asked.Dataset.Definition.From is null;
+    private bool IsSelective => Asked.Criteria is not { Filters.Count: 0, Groups.Count: 0, DateRange: null } || Asked.Dataset.Permission?.Rows is { Filter: not null } || Asked.Dataset.Definition.From is null;
 
     /// <summary>Neighbours are alike and pack better than rows from everywhere, but those know of the long ones at the end.</summary>
     private double PerRow(SampleFile first) =>
