@@ -1,4 +1,5 @@
 using ExportHub.Datasets;
+using ExportHub.Language;
 
 namespace ExportHub.Pages.Words;
 
@@ -7,42 +8,42 @@ internal static class ColumnWords
 {
     public static string Kind(ValueKind kind) => kind switch
     {
-        ValueKind.Text => "Text",
-        ValueKind.Number => "Number",
-        ValueKind.Boolean => "Yes or no",
-        ValueKind.Date => "Date",
-        ValueKind.Time => "Time of day",
-        ValueKind.Timestamp or ValueKind.TimestampTz => "Date and time",
-        ValueKind.Uuid => "Identifier",
-        ValueKind.Choice => "Choice",
-        _ => "Other",
+        ValueKind.Text => Text.Of("Text"),
+        ValueKind.Number => Text.Of("Number"),
+        ValueKind.Boolean => Text.Of("Yes or no"),
+        ValueKind.Date => Text.Of("Date"),
+        ValueKind.Time => Text.Of("Time of day"),
+        ValueKind.Timestamp or ValueKind.TimestampTz => Text.Of("Date and time"),
+        ValueKind.Uuid => Text.Of("Identifier"),
+        ValueKind.Choice => Text.Of("Choice"),
+        _ => Text.Of("Other"),
     };
 
     public static string Operator(string op, ValueKind kind) => op switch
     {
-        "eq" => "is",
-        "ne" => "is not",
-        "lt" => IsTime(kind) ? "is before" : "is less than",
-        "lte" => IsTime(kind) ? "is on or before" : "is at most",
-        "gt" => IsTime(kind) ? "is after" : "is more than",
-        "gte" => IsTime(kind) ? "is on or after" : "is at least",
-        "between" => "is between",
-        "in" => "is one of",
-        "notIn" => "is none of",
-        "contains" => "contains",
-        "startsWith" => "starts with",
-        "endsWith" => "ends with",
-        "isNull" => "is empty",
-        "isNotNull" => "is not empty",
+        "eq" => Text.Of("is"),
+        "ne" => Text.Of("is not"),
+        "lt" => Text.Of(IsTime(kind) ? "is before" : "is less than"),
+        "lte" => Text.Of(IsTime(kind) ? "is on or before" : "is at most"),
+        "gt" => Text.Of(IsTime(kind) ? "is after" : "is more than"),
+        "gte" => Text.Of(IsTime(kind) ? "is on or after" : "is at least"),
+        "between" => Text.Of("is between"),
+        "in" => Text.Of("is one of"),
+        "notIn" => Text.Of("is none of"),
+        "contains" => Text.Of("contains"),
+        "startsWith" => Text.Of("starts with"),
+        "endsWith" => Text.Of("ends with"),
+        "isNull" => Text.Of("is empty"),
+        "isNotNull" => Text.Of("is not empty"),
         _ => op,
     };
 
     /// <summary>Ascending and descending in the words of the kind.</summary>
     public static (string Ascending, string Descending) Order(ValueKind kind) => kind switch
     {
-        ValueKind.Number => ("smallest first", "largest first"),
-        ValueKind.Date or ValueKind.Time or ValueKind.Timestamp or ValueKind.TimestampTz => ("oldest first", "newest first"),
-        _ => ("A to Z", "Z to A"),
+        ValueKind.Number => (Text.Of("smallest first"), Text.Of("largest first")),
+        ValueKind.Date or ValueKind.Time or ValueKind.Timestamp or ValueKind.TimestampTz => (Text.Of("oldest first"), Text.Of("newest first")),
+        _ => (Text.Of("A to Z"), Text.Of("Z to A")),
     };
 
     public static bool IsTime(ValueKind kind) => kind is ValueKind.Date or ValueKind.Time or ValueKind.Timestamp or ValueKind.TimestampTz;

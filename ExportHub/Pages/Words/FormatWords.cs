@@ -1,4 +1,5 @@
 using ExportHub.Formats;
+using ExportHub.Language;
 
 namespace ExportHub.Pages.Words;
 
@@ -7,10 +8,10 @@ internal static class FormatWords
 {
     public static string Sentence(FileFormat format) => format.Name switch
     {
-        "xlsx" => "Opens in Excel with real numbers and dates. Beyond 1,048,576 rows it goes on in a second sheet.",
-        "csv" => "Plain text that nearly every program reads. The fastest, for any number of rows.",
-        "json" => "One array of objects, for programs that read whole documents.",
-        "jsonl" => "One object on each line, for data pipelines and large imports.",
+        "xlsx" => Text.Of("Opens in Excel with real numbers and dates. Beyond 1,048,576 rows it goes on in a second sheet."),
+        "csv" => Text.Of("Plain text that nearly every program reads. The fastest, for any number of rows."),
+        "json" => Text.Of("One array of objects, for programs that read whole documents."),
+        "jsonl" => Text.Of("One object on each line, for data pipelines and large imports."),
         _ => "",
     };
 

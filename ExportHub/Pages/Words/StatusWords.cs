@@ -1,4 +1,5 @@
 using ExportHub.Exports;
+using ExportHub.Language;
 
 namespace ExportHub.Pages.Words;
 
@@ -9,12 +10,12 @@ internal static class StatusWords
 
     public static string Name(ExportStatus status, bool cancelRequested) => status switch
     {
-        ExportStatus.Queued => "Waiting",
-        ExportStatus.Running => cancelRequested ? "Canceling" : "Running",
-        ExportStatus.Completed => "Ready",
-        ExportStatus.Failed => "Failed",
-        ExportStatus.Canceled => "Canceled",
-        ExportStatus.Expired => "Expired",
+        ExportStatus.Queued => Text.Of("Waiting"),
+        ExportStatus.Running => Text.Of(cancelRequested ? "Canceling" : "Running"),
+        ExportStatus.Completed => Text.Of("Ready"),
+        ExportStatus.Failed => Text.Of("Failed"),
+        ExportStatus.Canceled => Text.Of("Canceled"),
+        ExportStatus.Expired => Text.Of("Expired"),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
     };
 
