@@ -80,7 +80,7 @@ internal sealed partial class Literals
     [GeneratedRegex(@"^\s*//.*$|(?<=[;{},\s])// .*$", RegexOptions.Multiline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\G'(\\.[^']*|[^'\\])'")]
+    [GeneratedRegex(@"\G'(?:\\.[^']*|[^'\\])'")]
     private static partial Regex Character();
 
     [GeneratedRegex(@"\A[A-Z“{1][^\n]* [^\n]*[.?]\z")]

@@ -80,34 +80,34 @@ internal static partial class Markup
     private static partial Regex Comment();
 
     /// <summary>What is quoted from elsewhere, such as a setting, is the same in every language.</summary>
-    [GeneratedRegex(@"<(code|pre|svg)\b.*?</\1>", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<(?<tag>code|pre|svg)\b.*?</\k<tag>>", RegexOptions.Singleline)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^@(page|model|using|inherits|inject|typeparam|addTagHelper|implements|attribute)\b.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^@(?:page|model|using|inherits|inject|typeparam|addTagHelper|implements|attribute)\b.*$", RegexOptions.Multiline)]
     private static partial Regex Directive();
 
     [GeneratedRegex(@"@\{")]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"(^\s*@?(else\s+)?|@|\})\s*\b(if|foreach|for|while|switch)\s*\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^\s*@?(?:else\s+)?|@|\})\s*\b(?:if|foreach|for|while|switch)\s*\(", RegexOptions.Multiline)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"^\s*(else|case .*:|default:|break;|return;|@section \w+)\s*$|@section \w+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?:else|case .*:|default:|break;|return;|@section \w+)\s*$|@section \w+", RegexOptions.Multiline)]
     private static partial Regex Keyword();
 
-    [GeneratedRegex(@"@(?=\()|@(await )?[A-Za-z_]\w*(<\w+>)?")]
+    [GeneratedRegex(@"@(?=\()|@(?:await )?[A-Za-z_]\w*(?:<\w+>)?")]
     private static partial Regex Expression();
 
     [GeneratedRegex(@"\G[!?]?\.[A-Za-z_]\w*|\G!")]
     private static partial Regex Member();
 
-    [GeneratedRegex("\\b(aria-label|aria-description|title|placeholder|alt|data-label|label)=\"(?<text>[^\"]*)\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("\\b(?:aria-label|aria-description|title|placeholder|alt|data-label|label)=\"(?<text>[^\"]*)\"", RegexOptions.IgnoreCase)]
     private static partial Regex Attribute();
 
-    [GeneratedRegex("<[/!]?[A-Za-z](\"[^\"]*\"|'[^']*'|[^>\"'])*>")]
+    [GeneratedRegex("<[/!]?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>")]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"&\w+;|\b(ExportHub|SHA-256|UTC)\b")]
+    [GeneratedRegex(@"&\w+;|\b(?:ExportHub|SHA-256|UTC)\b")]
     private static partial Regex Entity();
 
     [GeneratedRegex(@"\p{L}{2}")]

@@ -69,8 +69,8 @@ internal static partial class SpokenSource
 
     private static void Add(List<string> texts, string source, int start, int end)
     {
-        var (before, after) = (source[..start].TrimEnd(), source.AsSpan(end + 1).TrimStart());
-        if (after.StartsWith("=>") || before.EndsWith("==", StringComparison.Ordinal) || before.EndsWith(" is", StringComparison.Ordinal))
+        var before = source[..start].TrimEnd();
+        if (source.AsSpan(end + 1).TrimStart().StartsWith("=>") || before.EndsWith("==", StringComparison.Ordinal) || before.EndsWith(" is", StringComparison.Ordinal))
         {
             return;
         }
@@ -97,7 +97,7 @@ internal static partial class SpokenSource
         return plain.ToString();
     }
 
-    [GeneratedRegex(@"\b(Text|Marked)\.Of\(")]
+    [GeneratedRegex(@"\b(?:Text|Marked)\.Of\(")]
     private static partial Regex Said();
 
     [GeneratedRegex(@"\btext\(")]

@@ -80,7 +80,7 @@ internal sealed record OperationsState(Level Level, string Sentence, IReadOnlyLi
         }
     }
 
-    private static string OfFailures(IReadOnlyList<FailureGroup> failed)
+    private static string OfFailures(List<FailureGroup> failed)
     {
         var (count, most) = (failed.Sum(group => group.LastHour), failed.MaxBy(group => group.LastHour)!.Code);
         return count == 1 ? Text.Of("1 export failed in the last hour, as {0}.", most)
