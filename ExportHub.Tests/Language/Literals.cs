@@ -14,7 +14,7 @@ internal sealed partial class Literals
 
     public static IReadOnlyList<string> Of(string code)
     {
-        var literals = new Literals(Comment().Replace(code, ""));
+        var literals = new Literals(Aside().Replace(code, ""));
         literals.Read(0, literals.code.Length);
         return literals.found;
     }
@@ -29,6 +29,7 @@ internal sealed partial class Literals
             at = code[at] switch
             {
                 '"' when Is("\"\"\"", at) => Math.Max(at, code.IndexOf("\"\"\"", at + 3, StringComparison.Ordinal)) + 3,
+                '"' when Verbatim().Match(code, at) is { Success: true } verbatim && code[Math.Max(0, at - 2)..at].Contains('@', StringComparison.Ordinal) => at + verbatim.Length,
                 '"' => Text(at + 1, interpolated: at > 0 && code[at - 1] == '$'),
                 '\'' when Character().Match(code, at) is { Success: true } letter => at + letter.Length,
                 _ => at + 1,
@@ -77,8 +78,12 @@ internal sealed partial class Literals
 
     private bool Is(string sign, int at) => string.CompareOrdinal(code, at, sign, 0, sign.Length) == 0;
 
-    [GeneratedRegex(@"^\s*//.*$|(?<=[;{},\s])// .*$", RegexOptions.Multiline)]
-    private static partial Regex Comment();
+    /// <summary>Comments, and what only a programmer will read.</summary>
+    [GeneratedRegex(@"^\s*//.*$|(?<=[;{},\s])// .*$|throw new (?:Argument|InvalidOperation)\w*\(.*$", RegexOptions.Multiline)]
+    private static partial Regex Aside();
+
+    [GeneratedRegex("\\G\"(?:[^\"]|\"\")*\"")]
+    private static partial Regex Verbatim();
 
     [GeneratedRegex(@"\G'(?:\\.[^']*|[^'\\])'")]
     private static partial Regex Character();

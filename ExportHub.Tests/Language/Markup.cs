@@ -83,7 +83,7 @@ internal static partial class Markup
     [GeneratedRegex(@"<(?<tag>code|pre|svg)\b.*?</\k<tag>>", RegexOptions.Singleline)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^@(?:page|model|using|inherits|inject|typeparam|addTagHelper|implements|attribute)\b.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^@(?:page|model|using|inherits|inject|typeparam|addTagHelper|implements|attribute|section)\b.*$", RegexOptions.Multiline)]
     private static partial Regex Directive();
 
     [GeneratedRegex(@"@\{")]
@@ -92,7 +92,7 @@ internal static partial class Markup
     [GeneratedRegex(@"(?:^\s*@?(?:else\s+)?|@|\})\s*\b(?:if|foreach|for|while|switch)\s*\(", RegexOptions.Multiline)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"^\s*(?:else|case .*:|default:|break;|return;|@section \w+)\s*$|@section \w+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?:else|case .*:|default:|break;|return;)\s*$", RegexOptions.Multiline)]
     private static partial Regex Keyword();
 
     [GeneratedRegex(@"@(?=\()|@(?:await )?[A-Za-z_]\w*(?:<\w+>)?")]
