@@ -104,8 +104,9 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         await access.App.Database.ExecuteAsync("UPDATE exporthub.api_token SET revoked_at = now()");
 
-        var answer = await anna.GetAsync(new Uri("/api/exports", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        // Told by the database, a moment after the change.
+        var answer = await Until.AnswerAsync(
+            async () => await anna.GetAsync(new Uri("/api/exports", UriKind.Relative)) is { StatusCode: HttpStatusCode.Unauthorized } refused ? refused : null, "the token opens nothing");
         Assert.Contains("invalid_token", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
     }
 

@@ -57,7 +57,7 @@ public sealed class DatabaseRoomTests(TestDatabase database) : IClassFixture<Tes
     [Theory]
     [InlineData("Database:StartTimeout", "00:00:00")]
     [InlineData("Database:StartTimeout", "soon")]
-    [InlineData("Database:AppPoolSize", "0")]
+    [InlineData("Database:AppPoolSize", "1")]
     [InlineData("Database:EnginePoolSize", "many")]
     [InlineData("Database:SourcePoolSize", "5000")]
     [InlineData("Database:Folder", " ")]

@@ -95,7 +95,11 @@ public sealed class FairShareTests(TestDatabase database) : IClassFixture<TestDa
 
     private static string? Waiting(Export export) => StatusDocument.Of(export, 0, new PollingOptions()).Queue.WaitsFor;
 
-    private async Task<Export> FindAsync(Guid id) => (await exports.FindAsync(id, default))!;
+    private async Task<Export> FindAsync(Guid id)
+    {
+        using var outlook = new QueueOutlook(new ForecastStore(new AppDatabase(database.Pool)), TimeProvider.System);
+        return await outlook.TellAsync((await exports.FindAsync(id, default))!, default);
+    }
 
     private async Task<List<Guid>> FreedAsync(IReadOnlyCollection<Guid> among) =>
         [.. (await attempts.TakeFreedAsync(Two.RunningPerUser, default)).Select(freed => freed.Id).Intersect(among)];

@@ -34,7 +34,7 @@ public sealed class LookTests(LookTests.Site site) : IClassFixture<LookTests.Sit
         await SendAsync("", "en", "/");
         page = await (await stranger.GetAsync(new Uri("/sign-in", UriKind.Relative))).HtmlAsync();
 
-        Assert.Equal((null, "en"), (page.DocumentElement.GetAttribute("data-theme"), page.DocumentElement.GetAttribute("lang")));
+        Assert.Equal(("", "en"), (page.DocumentElement.GetAttribute("data-theme"), page.DocumentElement.GetAttribute("lang")));
     }
 
     [Theory]

@@ -63,6 +63,7 @@ internal static partial class AccessRoom
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        services.AddSingleton<AccessMemory>().AddHostedService(provider => provider.GetRequiredService<AccessMemory>());
         services.AddSingleton<DemoPeople>();
         services.AddHostedService<FirstAdministrator>();
     }

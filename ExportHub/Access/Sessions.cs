@@ -5,13 +5,15 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Access;
 
 /// <summary>
-/// Who is signed in, in a table that all instances share. It is asked at each request with a session, so that one that was ended is over at once on all of
+/// Who is signed in, in a table that all instances share. Each request with a session asks for it, so that one that was ended is over on all of
 /// them, whatever cookie is sent.
 /// </summary>
-internal sealed class Sessions(AppDatabase database, IOptions<AccessOptions> options)
+internal sealed class Sessions(AppDatabase database, AccessMemory memory, IOptions<AccessOptions> options)
 {
     /// <summary>The claim with the id of the session.</summary>
     public const string Claim = "session";
+
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(5);
 
     /// <summary>Begins a session under an id that was never used, and forgets those whose time is over.</summary>
     public async Task<Guid> BeginAsync(Guid userId, CancellationToken cancel)
@@ -30,8 +32,14 @@ internal sealed class Sessions(AppDatabase database, IOptions<AccessOptions> opt
         return id;
     }
 
-    /// <summary>False when it was ended or has reached `Access:SessionLimit`, or when its owner was disabled or got another stamp.</summary>
-    public async Task<bool> IsOpenAsync(Guid id, string stamp, CancellationToken cancel)
+    /// <summary>
+    /// False when it was ended or has reached `Access:SessionLimit`, or when its owner was disabled or got another stamp. The limit may be noticed up to
+    /// <see cref="Believed"/> late, everything else at once.
+    /// </summary>
+    public async Task<bool> IsOpenAsync(Guid id, string stamp, CancellationToken cancel) =>
+        await memory.AskAsync((id, stamp), Believed, async () => await LookAsync(id, stamp, cancel) ? stamp : null) is not null;
+
+    private async Task<bool> LookAsync(Guid id, string stamp, CancellationToken cancel)
     {
         const string Sql = """
             SELECT EXISTS (
@@ -47,6 +55,9 @@ internal sealed class Sessions(AppDatabase database, IOptions<AccessOptions> opt
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql, new { id, stamp, limit = options.Value.SessionLimit }, cancellationToken: cancel));
     }
 
-    public Task EndAsync(Guid id, CancellationToken cancel) =>
-        database.ChangeAsync("DELETE FROM exporthub.app_session WHERE id = @id", new { id }, cancel);
+    public async Task EndAsync(Guid id, CancellationToken cancel)
+    {
+        await database.ChangeAsync("DELETE FROM exporthub.app_session WHERE id = @id", new { id }, cancel);
+        memory.Forget();
+    }
 }

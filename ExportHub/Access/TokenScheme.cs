@@ -11,7 +11,9 @@ namespace ExportHub.Access;
 internal sealed class TokenScheme(
     TokenStore tokens,
     UserStore users,
+    AccessMemory memory,
     IUserClaimsPrincipalFactory<User> principals,
+    TimeProvider time,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -20,6 +22,9 @@ internal sealed class TokenScheme(
     public const string ScopeClaim = "scope";
 
     private const string Bearer = "Bearer ";
+
+    /// <summary>How often the use of a token is noted, too.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
 
     public static bool IsMeant(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
@@ -31,17 +36,26 @@ internal sealed class TokenScheme(
         }
 
         var token = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
+        return await memory.AskAsync(TokenStore.Hash(token), Believed, () => FindAsync(token)) is { } known && known.Ends > time.GetUtcNow()
+            ? AuthenticateResult.Success(new AuthenticationTicket(known.Principal, Scheme.Name))
+            : AuthenticateResult.Fail("The token is unknown, expired or revoked.");
+    }
+
+    private async Task<Known?> FindAsync(string token)
+    {
         if (await tokens.FindHolderAsync(token, Context.RequestAborted) is not { } holder
             || await users.FindByIdAsync(holder.UserId.ToString(), Context.RequestAborted) is not { } user)
         {
-            return AuthenticateResult.Fail("The token is unknown, expired or revoked.");
+            return null;
         }
 
         user.Roles = [.. user.Roles.Where(role => role != Roles.Admin || holder.Scopes.Contains(Scopes.Admin))];
         var principal = await principals.CreateAsync(user);
         principal.AddIdentity(new ClaimsIdentity([.. holder.Scopes.Select(scope => new Claim(ScopeClaim, scope)), new Claim(Actor.TokenClaim, holder.Name)]));
-        return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
+        return new Known(principal, time.GetUtcNow() + holder.Left);
     }
+
+    private sealed record Known(ClaimsPrincipal Principal, DateTimeOffset Ends);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

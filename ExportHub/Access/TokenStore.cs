@@ -33,12 +33,14 @@ internal sealed record TokenHolder
     public required string Name { get; init; }
 
     public required string[] Scopes { get; init; }
+
+    public required TimeSpan Left { get; init; }
 }
 
 /// <summary>
 /// Personal tokens for programs. A token has 256 random bits, so that its plain SHA-256 in the database is as good as a slow hash; it is shown once.
 /// </summary>
-internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited)
+internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited, AccessMemory memory)
 {
     public const string Prefix = "exh_";
 
@@ -61,7 +63,7 @@ internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited)
         VALUES (@Id, @userId, @name, @Hash, @Scopes, now() + @lifetime)
         ON CONFLICT (hash) DO NOTHING
         """,
-        new { Id = Guid.CreateVersion7(), userId, name, Hash = Hash(token), Scopes = scopes.ToArray(), lifetime },
+        new { Id = Guid.CreateVersion7(), userId, name, Hash = HashOf(token), Scopes = scopes.ToArray(), lifetime },
         cancel);
 
     /// <summary>Null when the token is unknown, expired or revoked, or its owner disabled. Its use is noted, once a minute.</summary>
@@ -74,7 +76,7 @@ internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited)
                 WHERE hash = @Hash
                     AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
             )
-            SELECT token.user_id, token.name, token.scopes
+            SELECT token.user_id, token.name, token.scopes, token.expires_at - now() AS left
             FROM exporthub.api_token AS token
             JOIN exporthub.app_user AS owner ON owner.id = token.user_id
             WHERE token.hash = @Hash
@@ -83,7 +85,7 @@ internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited)
                 AND NOT owner.disabled
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<TokenHolder>(new CommandDefinition(Sql, new { Hash = Hash(token) }, cancellationToken: cancel));
+        return await connection.QuerySingleOrDefaultAsync<TokenHolder>(new CommandDefinition(Sql, new { Hash = HashOf(token) }, cancellationToken: cancel));
     }
 
     /// <summary>Newest first, revoked and expired ones too.</summary>
@@ -100,8 +102,16 @@ internal sealed class TokenStore(AppDatabase database, AuditedDatabase audited)
     }
 
     /// <summary>False when it is not this person's or was revoked before.</summary>
-    public Task<bool> RevokeAsync(Guid userId, Guid id, CancellationToken cancel) => audited.ChangeAsync(
-        "UPDATE exporthub.api_token SET revoked_at = now() WHERE id = @id AND user_id = @userId AND revoked_at IS NULL", new { id, userId }, cancel);
+    public async Task<bool> RevokeAsync(Guid userId, Guid id, CancellationToken cancel)
+    {
+        var revoked = await audited.ChangeAsync(
+            "UPDATE exporthub.api_token SET revoked_at = now() WHERE id = @id AND user_id = @userId AND revoked_at IS NULL", new { id, userId }, cancel);
+        memory.Forget();
+        return revoked;
+    }
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    /// <summary>By what a token is known where the token itself must not be kept.</summary>
+    public static string Hash(string token) => Convert.ToHexStringLower(HashOf(token));
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace ExportHub.Access;
 
 /// <summary>Keeps people for ASP.NET Core Identity, which hashes passwords and gives the stamps that end sessions.</summary>
-internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) : IUserPasswordStore<User>, IUserSecurityStampStore<User>
+internal sealed class UserStore(AppDatabase database, AuditedDatabase audited, AccessMemory memory) : IUserPasswordStore<User>, IUserSecurityStampStore<User>
 {
     private const string Select = """
         SELECT id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes, origin, subject, created_at
@@ -38,7 +38,9 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
             SET email = @Email, password_hash = @PasswordHash, security_stamp = @SecurityStamp, disabled = @Disabled, roles = @Roles, attributes = @Attributes::jsonb
             WHERE id = @Id
             """;
-        return await audited.ChangeAsync(Sql, user, cancellationToken)
+        var changed = await audited.ChangeAsync(Sql, user, cancellationToken);
+        memory.Forget();
+        return changed
             ? IdentityResult.Success
             : IdentityResult.Failed(new IdentityError { Code = "Gone", Description = "This person is there no longer." });
     }
@@ -46,6 +48,7 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited) :
     public async Task<IdentityResult> DeleteAsync(User user, CancellationToken cancellationToken)
     {
         await audited.ChangeAsync("DELETE FROM exporthub.app_user WHERE id = @Id", new { user.Id }, cancellationToken);
+        memory.Forget();
         return IdentityResult.Success;
     }
 

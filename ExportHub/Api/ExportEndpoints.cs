@@ -58,7 +58,7 @@ internal static class ExportEndpoints
 
     private static async Task<IResult> GetAsync(Guid id, int? poll, HttpContext http, ExportHistory history, ExportAudit audit, CancellationToken cancel)
     {
-        if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export)
+        if (await history.FindStatusAsync(id, Viewer.Of(http.User), cancel) is not { } export)
         {
             return Problems.NoSuchExport(http);
         }

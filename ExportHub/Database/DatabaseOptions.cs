@@ -56,12 +56,13 @@ internal sealed class CheckDatabaseOptions : IValidateOptions<DatabaseOptions>
         Expect(options.Folder is { Length: > 0 } folder && !string.IsNullOrWhiteSpace(folder), "Folder must be a path.");
         Expect(!string.IsNullOrWhiteSpace(options.ServerUser), "ServerUser must be the name of a user of this machine.");
         Expect(options.StartTimeout >= TimeSpan.FromSeconds(1) && options.StartTimeout <= LongestStart, "StartTimeout must be from 00:00:01 to 01:00:00.");
-        ExpectSize(options.AppPoolSize, nameof(options.AppPoolSize));
+        // One of them listens all the time.
+        ExpectSize(options.AppPoolSize, nameof(options.AppPoolSize), least: 2);
         ExpectSize(options.EnginePoolSize, nameof(options.EnginePoolSize));
         ExpectSize(options.SourcePoolSize, nameof(options.SourcePoolSize));
         return faults is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
-        void ExpectSize(int size, string key) => Expect(size is >= 1 and <= LargestPool, $"{key} must be from 1 to {LargestPool}, not {size}.");
+        void ExpectSize(int size, string key, int least = 1) => Expect(size >= least && size <= LargestPool, $"{key} must be from {least} to {LargestPool}, not {size}.");
 
         void Expect(bool holds, string rule)
         {

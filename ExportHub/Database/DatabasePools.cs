@@ -13,7 +13,11 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     // A server that did not hear a request to cancel is not waited for any longer; its work is ended through another connection.
     private const int SourceCancelMilliseconds = 500;
 
+    private const int MostReads = 4;
+    private const int MostPreparedReads = 8;
+
     private readonly Lazy<NpgsqlDataSource> app;
+    private readonly Lazy<NpgsqlDataSource> reads;
     private readonly Lazy<NpgsqlDataSource> home;
     private readonly Dictionary<string, Lazy<NpgsqlDataSource>> sources;
 
@@ -25,6 +29,7 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
         var own = Read(HomeDatabase.Key, homeConnection);
         Engine = Own(own, $"{ApplicationName}-engine", options.EnginePoolSize).ConnectionString;
         app = Pool(Own(own, ApplicationName, options.AppPoolSize));
+        reads = Pool(Reading(Own(own, ApplicationName, MostReads)));
         home = Pool(ReadOnly(own, options.SourcePoolSize));
         sources = named.ToDictionary(
             connection => connection.Key,
@@ -34,6 +39,8 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     }
 
     public NpgsqlDataSource App => app.Value;
+
+    public NpgsqlDataSource Reads => reads.Value;
 
     /// <summary>The connection string for the job engine, which makes its own pool.</summary>
     public string Engine { get; }
@@ -62,7 +69,7 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     }
 
     private IEnumerable<NpgsqlDataSource> Made() =>
-        sources.Values.Append(app).Append(home).Where(pool => pool.IsValueCreated).Select(pool => pool.Value);
+        sources.Values.Append(app).Append(reads).Append(home).Where(pool => pool.IsValueCreated).Select(pool => pool.Value);
 
     private static Lazy<NpgsqlDataSource> Pool(NpgsqlConnectionStringBuilder connection) =>
         new(() => NpgsqlDataSource.Create(connection.ConnectionString));
@@ -89,6 +96,19 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     {
         var own = Describe(connection, application, size);
         own.Options = $"{own.Options} -c idle_in_transaction_session_timeout=10s".Trim();
+        return own;
+    }
+
+    // A pooler that does not know prepared statements is told so in the connection string, and that counts here too.
+    private static NpgsqlConnectionStringBuilder Reading(NpgsqlConnectionStringBuilder own)
+    {
+        if (!own.ContainsKey("Max Auto Prepare") || own.MaxAutoPrepare > 0)
+        {
+            own.MaxAutoPrepare = MostPreparedReads;
+            own.AutoPrepareMinUsages = 2;
+        }
+
+        own.NoResetOnClose = true;
         return own;
     }
 

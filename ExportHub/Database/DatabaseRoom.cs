@@ -23,7 +23,7 @@ internal static class DatabaseRoom
         services.AddSingleton(ChooseHome);
         services.AddSingleton(MakePools);
         services.AddSingleton<ISourceDatabases>(provider => provider.GetRequiredService<DatabasePools>());
-        services.AddSingleton(provider => new AppDatabase(provider.GetRequiredService<DatabasePools>().App));
+        services.AddSingleton(provider => new AppDatabase(provider.GetRequiredService<DatabasePools>().App) { Reads = provider.GetRequiredService<DatabasePools>().Reads });
         services.AddSingleton(provider => new EngineDatabase(provider.GetRequiredService<DatabasePools>().Engine));
         services.AddSingleton<DatabaseProbe>();
 

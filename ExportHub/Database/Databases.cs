@@ -6,6 +6,11 @@ namespace ExportHub.Database;
 /// <summary>The pool for ExportHub's own tables (schema exporthub).</summary>
 internal sealed record AppDatabase(NpgsqlDataSource Pool)
 {
+    /// <summary>
+    /// A few connections for single statements that are asked thousands of times and leave nothing behind in their session: they stay prepared, and nothing is reset between two of them.
+    /// </summary>
+    public NpgsqlDataSource Reads { get; init; } = Pool;
+
     /// <summary>Writes one row under a guard. False when the guard let no row through: the row count is the answer.</summary>
     public async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancel)
     {

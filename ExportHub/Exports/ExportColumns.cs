@@ -9,7 +9,7 @@ namespace ExportHub.Exports;
 /// <summary>How the columns of exporthub.export and the members of <see cref="Export"/> meet: jsonb as records, timestamptz as UTC.</summary>
 internal static class ExportColumns
 {
-    /// <summary>Reads whole exports. The place in the queue counts what is due earlier; it and the usual duration cost nothing for an export that is over.</summary>
+    /// <summary>Reads whole exports, without what only <see cref="QueueOutlook"/> knows.</summary>
     public const string Select = """
         SELECT id, definition AS dataset, criteria, format, options, status, attempt, attempts_left, max_attempts, cancel_requested,
             requested_by, as_administrator, scope, lane, estimated_rows, held,
@@ -19,21 +19,19 @@ internal static class ExportColumns
             CASE WHEN error_code IS NOT NULL THEN
                 jsonb_build_object('code', error_code, 'message', error_message)
             END AS error,
-            CASE WHEN status = 'queued' AND error_code IS NOT NULL THEN due_at END AS next_attempt_at,
-            status = 'queued' AND EXISTS (SELECT FROM exporthub.service_mode WHERE draining) AS draining,
-            CASE WHEN status = 'queued' THEN
-                (SELECT count(*) FROM exporthub.export AS earlier
-                 WHERE earlier.status = 'queued' AND earlier.lane = export.lane AND (earlier.due_at, earlier.id) <= (export.due_at, export.id)
-                     AND (NOT earlier.held OR earlier.requested_by = export.requested_by))
-            END AS queue_position,
-            CASE WHEN status IN ('queued', 'running') THEN
-                (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))
-                 FROM (SELECT finished_at, started_at
-                       FROM exporthub.export AS earlier
-                       WHERE earlier.dataset = export.dataset AND earlier.format = export.format AND earlier.status IN ('completed', 'expired')
-                       ORDER BY earlier.id DESC
-                       LIMIT 5) AS recent)
-            END AS usual_seconds
+            CASE WHEN status = 'queued' AND error_code IS NOT NULL THEN due_at END AS next_attempt_at
+        FROM exporthub.export
+        """;
+
+    /// <summary>Reads what a status document is made of, and nothing that costs more than the row itself.</summary>
+    public const string SelectStatus = """
+        SELECT id, jsonb_build_object('name', dataset) AS dataset, format, status, attempt, attempts_left, max_attempts, cancel_requested,
+            requested_by, lane, estimated_rows, held, rows, total_rows, total_is_exact, selected_rows, not_counted, bytes,
+            requested_at, started_at, renewed_at, finished_at, expires_at, data_as_of, file_name, content_type, sha256, warnings,
+            CASE WHEN error_code IS NOT NULL THEN
+                jsonb_build_object('code', error_code, 'message', error_message)
+            END AS error,
+            CASE WHEN status = 'queued' AND error_code IS NOT NULL THEN due_at END AS next_attempt_at
         FROM exporthub.export
         """;
 

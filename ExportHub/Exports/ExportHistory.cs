@@ -4,16 +4,17 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>Reads exports for people and clients.</summary>
-internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, ReceiptStore receipts, IOptions<PollingOptions> polling)
+internal sealed class ExportHistory(ExportStore store, ReceiptStore receipts, QueueOutlook queue, IOptions<PollingOptions> polling)
 {
     public const int LargestPage = 200;
 
     /// <summary>Null when there is none that the viewer may see.</summary>
-    public async Task<Export?> FindAsync(Guid id, Viewer viewer, CancellationToken cancel)
-    {
-        var export = await store.FindAsync(id, viewer, cancel);
-        return export is { Status: ExportStatus.Queued } ? export with { SecondsToFile = await forecasts.SecondsToFileAsync(id, cancel) } : export;
-    }
+    public async Task<Export?> FindAsync(Guid id, Viewer viewer, CancellationToken cancel) =>
+        await store.FindAsync(id, viewer, cancel) is { } export ? await queue.TellAsync(export, cancel) : null;
+
+    /// <summary>For polls: as <see cref="FindAsync"/>, by one query by primary key; of the dataset only its name, and no criteria.</summary>
+    public async Task<Export?> FindStatusAsync(Guid id, Viewer viewer, CancellationToken cancel) =>
+        await store.FindStatusAsync(id, viewer, cancel) is { } export ? await queue.TellAsync(export, cancel) : null;
 
     /// <summary>Null when no file was published, so far or ever.</summary>
     public async Task<ExportReceipt?> ReceiptAsync(Export export, CancellationToken cancel) =>
@@ -23,7 +24,12 @@ internal sealed class ExportHistory(ExportStore store, ForecastStore forecasts, 
     public async Task<HistoryPage> ListAsync(HistoryFilter filter, CancellationToken cancel)
     {
         var bounded = filter with { Size = Math.Clamp(filter.Size, 1, LargestPage) };
-        var found = await store.ListAsync(bounded, cancel);
+        var found = new List<Export>();
+        foreach (var export in await store.ListAsync(bounded, cancel))
+        {
+            found.Add(await queue.TellAsync(export, cancel));
+        }
+
         return found.Count > bounded.Size
             ? new HistoryPage([.. found.Take(bounded.Size)], found[bounded.Size - 1].Id)
             : new HistoryPage(found, null);

@@ -77,6 +77,17 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
         return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { id, viewer.SeesAll, viewer.Name }, cancellationToken: cancel));
     }
 
+    /// <summary>
+    /// As <see cref="FindAsync(Guid, Viewer, CancellationToken)"/>, by the primary key alone and with what changes while an export is under way: no criteria, no place in the queue, of the
+    /// dataset only its name.
+    /// </summary>
+    public async Task<Export?> FindStatusAsync(Guid id, Viewer viewer, CancellationToken cancel)
+    {
+        const string Sql = $"{ExportColumns.SelectStatus} WHERE id = @id AND (@SeesAll OR requested_by = @Name)";
+        await using var connection = await database.Reads.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { id, viewer.SeesAll, viewer.Name }, cancellationToken: cancel));
+    }
+
     /// <summary>The export that an idempotency key made, with the hash of its request.</summary>
     public async Task<(Guid Id, string RequestHash)?> FindByKeyAsync(string requestedBy, string idempotencyKey, CancellationToken cancel)
     {

@@ -12,7 +12,7 @@ internal static class ExportsRoom
             .Validate(o => o.InitialDelay <= o.MaxDelay, "Polling:InitialDelay must not be longer than Polling:MaxDelay.")
             .ValidateOnStart();
         services.AddSingleton<ExportStore>().AddSingleton<AttemptStore>().AddSingleton<ReceiptStore>().AddSingleton<VerifyFile>();
-        services.AddSingleton<ForecastStore>().AddSingleton<ForecastExport>().AddSingleton<ServiceModeStore>().AddSingleton<Admission>();
+        services.AddSingleton<ForecastStore>().AddSingleton<QueueOutlook>().AddSingleton<ForecastExport>().AddSingleton<ServiceModeStore>().AddSingleton<Admission>();
         services.AddSingleton<ExportRights>().AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>().AddSingleton<ExportAudit>();
         services.AddSingleton<ExportMeter>().AddSingleton<ExportFile>().AddSingleton<RunExport>();
         services.AddSingleton<ExportRun>(provider => provider.GetRequiredService<RunExport>().RunAsync);

@@ -44,46 +44,70 @@ internal sealed class ForecastStore(AppDatabase database)
         return await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(Sql, new { requestedBy }, cancellationToken: cancel));
     }
 
-    /// <summary>
-    /// Seconds until a queued export has its file: the rows of what runs in its lane and of what is ahead of it, at the pace of the last 20 exports
-    /// of the lane, shared among as many as run there now. Null when no export was measured or a size is unknown.
-    /// </summary>
-    public async Task<double?> SecondsToFileAsync(Guid id, CancellationToken cancel)
+    /// <summary>Median of what the last five exports of a dataset and format took; null when there were none.</summary>
+    public async Task<double?> UsualSecondsAsync(string dataset, string format, CancellationToken cancel)
     {
         const string Sql = """
-            WITH mine AS (
-                SELECT id, lane, due_at, requested_by, estimated_rows
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))
+            FROM (
+                SELECT finished_at, started_at
                 FROM exporthub.export
-                WHERE id = @id
-                    AND status = 'queued'
-                    AND error_code IS NULL
-                    AND NOT EXISTS (SELECT FROM exporthub.service_mode WHERE draining)
-            ), pace AS (
-                SELECT sum(seconds) / nullif(sum(rows), 0) AS per_row, min(seconds) AS least
-                FROM (
-                    SELECT export.rows, extract(epoch FROM export.finished_at - export.started_at) AS seconds
-                    FROM exporthub.export
-                    JOIN mine USING (lane)
-                    WHERE export.status IN ('completed', 'expired')
-                    ORDER BY export.finished_at DESC
-                    LIMIT 20
-                ) AS recent
-            ), ahead AS (
-                SELECT coalesce(sum(greatest(coalesce(other.total_rows, other.estimated_rows) - other.rows, 0)), 0) AS rows,
-                    count(*) FILTER (WHERE other.status = 'queued') AS queued,
-                    greatest(count(*) FILTER (WHERE other.status = 'running'), 1) AS workers
-                FROM exporthub.export AS other
-                JOIN mine ON other.lane = mine.lane
-                WHERE other.id <> mine.id
-                    AND (other.status = 'running'
-                        OR other.status = 'queued' AND (other.due_at, other.id) < (mine.due_at, mine.id)
-                            AND (NOT other.held OR other.requested_by = mine.requested_by))
-            )
-            SELECT ((ahead.rows * pace.per_row + ahead.queued * pace.least) / ahead.workers
-                + greatest(mine.estimated_rows * pace.per_row, pace.least))::float8
-            FROM mine, pace, ahead
+                WHERE dataset = @dataset
+                    AND format = @format
+                    AND status IN ('completed', 'expired')
+                ORDER BY id DESC
+                LIMIT 5
+            ) AS recent
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<double?>(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
+        return await connection.QuerySingleOrDefaultAsync<double?>(new CommandDefinition(Sql, new { dataset, format }, cancellationToken: cancel));
+    }
+
+    /// <summary>
+    /// The places of all that is queued and the seconds until each has its file: the rows of what runs in its lane and of what is ahead of it, at the pace of the last
+    /// 20 exports of the lane, shared among as many as run there now.
+    /// </summary>
+    public async Task<QueueFigures> QueueAsync(CancellationToken cancel)
+    {
+        const string Sql = """
+            SELECT EXISTS (SELECT FROM exporthub.service_mode WHERE draining);
+
+            WITH pace AS (
+                SELECT lane.lane, sum(recent.seconds) / nullif(sum(recent.rows), 0) AS per_row, min(recent.seconds) AS least
+                FROM (VALUES ('interactive'), ('bulk')) AS lane (lane)
+                CROSS JOIN LATERAL (
+                    SELECT rows, extract(epoch FROM finished_at - started_at) AS seconds
+                    FROM exporthub.export
+                    WHERE export.lane = lane.lane
+                        AND status IN ('completed', 'expired')
+                    ORDER BY finished_at DESC
+                    LIMIT 20
+                ) AS recent
+                GROUP BY lane.lane
+            ), running AS (
+                SELECT lane, count(*) AS workers, sum(greatest(coalesce(total_rows, estimated_rows) - rows, 0)) AS rows
+                FROM exporthub.export
+                WHERE status = 'running'
+                GROUP BY lane
+            ), queued AS (
+                SELECT id, lane, estimated_rows,
+                    count(*) FILTER (WHERE NOT held) OVER everybody + count(*) FILTER (WHERE held) OVER own AS position,
+                    coalesce(sum(estimated_rows) FILTER (WHERE NOT held) OVER everybody, 0) + coalesce(sum(estimated_rows) FILTER (WHERE held) OVER own, 0)
+                        - coalesce(estimated_rows, 0) AS rows
+                FROM exporthub.export
+                WHERE status = 'queued'
+                WINDOW everybody AS (PARTITION BY lane ORDER BY due_at, id), own AS (PARTITION BY lane, requested_by ORDER BY due_at, id)
+            )
+            SELECT queued.id, queued.position,
+                (((queued.rows + coalesce(running.rows, 0)) * pace.per_row + (queued.position - 1) * pace.least) / greatest(coalesce(running.workers, 0), 1)
+                    + greatest(queued.estimated_rows * pace.per_row, pace.least))::float8 AS seconds
+            FROM queued
+            LEFT JOIN pace USING (lane)
+            LEFT JOIN running USING (lane)
+            """;
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, cancellationToken: cancel));
+        var draining = await results.ReadSingleAsync<bool>();
+        return new QueueFigures(draining, (await results.ReadAsync<QueuePlace>()).ToDictionary(place => place.Id));
     }
 }
