@@ -38,6 +38,6 @@ public sealed partial class GermanReaderTests(BrowserApp browser)
         Assert.Empty(reader.Complaints);
     }
 
-    [GeneratedRegex(@"\AStand \d\d:\d\d:\d\d\z")]
+    [GeneratedRegex(@"^Stand \d\d:\d\d:\d\d$")]
     private static partial Regex AsOf();
 }
