@@ -5,6 +5,7 @@ using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Files;
 using ExportHub.Jobs;
+using ExportHub.Language;
 using ExportHub.Operations;
 using ExportHub.Pages;
 using ExportHub.Schedules;
@@ -12,6 +13,7 @@ using ExportHub.Schedules;
 var builder = WebApplication.CreateBuilder(args);
 
 // Hosted services start in this order and stop in the reverse: the database first and last, the engine before those who call it.
+builder.AddLanguage();
 builder.AddDatabase();
 builder.AddAccess();
 builder.AddFiles();

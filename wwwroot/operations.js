@@ -1,5 +1,5 @@
 // Keeps the operations page current: figures from the JSON, and what else changed from a fresh copy of the page. Never in a hidden tab or while paused.
-import { exactly, localTimes, number, size } from './words.js';
+import { clock, exactly, localTimes, number, size, text } from './words.js';
 
 const every = 5000;
 const words = { number, size, span: exactly };
@@ -7,7 +7,6 @@ const live = document.getElementById('live');
 const connection = document.getElementById('connection');
 const updated = document.getElementById('updated');
 const pause = document.getElementById('pause');
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 let board = document.getElementById('board');
 let shape = null;
@@ -36,12 +35,12 @@ async function look() {
     const answer = await fetch('/api/operations', { headers: { Accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
     if (!answer.ok) throw new Error(`${answer.status}`);
     await show(await answer.json());
-    if (!connection.hidden) live.textContent = 'Connected again';
+    if (!connection.hidden) live.textContent = text('Connected again');
     connection.hidden = true;
-    updated.textContent = `As of ${clock.format(new Date())}`;
+    updated.textContent = text('As of {0}', clock(new Date()));
   } catch {
-    connection.textContent = 'ExportHub does not answer. What you see is the last that is known; it is asked again every few seconds.';
-    if (connection.hidden) live.textContent = 'ExportHub does not answer';
+    connection.textContent = text('ExportHub does not answer. What you see is the last that is known; it is asked again every few seconds.');
+    if (connection.hidden) live.textContent = text('ExportHub does not answer');
     connection.hidden = false;
   } finally {
     asking = false;
@@ -84,10 +83,10 @@ async function redraw() {
 pause.hidden = false;
 pause.addEventListener('click', () => {
   paused = !paused;
-  pause.textContent = paused ? 'Resume updates' : 'Pause updates';
+  pause.textContent = text(paused ? 'Resume updates' : 'Pause updates');
   if (paused) clearTimeout(timer); else look();
 });
 document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : look());
 addEventListener('pageshow', event => event.persisted && look());
-updated.textContent = `As of ${clock.format(new Date())}`;
+updated.textContent = text('As of {0}', clock(new Date()));
 wait();

@@ -1,73 +1,84 @@
-// The words of Quantity, Duration and ProgressWords, for what changes while a page is open.
+// The words of Quantity, Duration and ProgressWords, for what changes while a page is open, in the language of the page.
 
-const english = new Intl.NumberFormat('en-US');
-const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const { lang } = document.documentElement;
+const translations = lang === 'de' ? (await import('./words.de.js')).default : {};
+const locale = lang === 'de' ? 'de' : 'en-GB';
+const whole = new Intl.NumberFormat(locale);
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, useGrouping: false });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const second = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 
 export const zone = moment.resolvedOptions().timeZone;
 
-/** The sentence with `{0}` and so on filled in; the English one is the key. */
-export const say = (english, ...values) => english.replace(/\{(\d)\}/g, (_, place) => values[place]);
+/** As on the server the English sentence is the key; what comes after it stands at {0}, {1} and so on. */
+export const text = (english, ...values) => (translations[english] ?? english).replace(/\{(\d)\}/g, (_, place) => values[place]);
 
-export const number = value => english.format(value);
+export const number = value => whole.format(value);
 
-export const of = (value, one) => value === 1 ? `1 ${one}` : `${number(value)} ${one}s`;
+export const clock = value => second.format(value);
+
+export const rowsOf = value => value === 1 ? text('1 row') : text('{0} rows', number(value));
+
+export { rowsOf as of };
 
 export function size(bytes) {
-  let unit = 0;
+  if (bytes < 1000) return bytes === 1 ? text('1 byte') : text('{0} bytes', bytes);
+  let unit = -1;
   let value = bytes;
-  while (value >= 999.5 && unit < units.length - 1) {
+  do {
     value /= 1000;
     unit++;
-  }
-
-  return bytes === 1 ? '1 byte' : `${value.toFixed(unit > 0 && value < 99.95 ? 1 : 0).replace(/\.0$/, '')} ${units[unit]}`;
+  } while (value >= 999.5 && unit < 3);
+  return `${tenths.format(value < 99.95 ? value : Math.round(value))} ${['KB', 'MB', 'GB', 'TB'][unit]}`;
 }
 
 export function exactly(seconds) {
-  if (seconds < 1) return 'less than a second';
-  if (seconds < 1.5) return '1 second';
-  if (seconds < 59.5) return `${Math.round(seconds)} seconds`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+  if (seconds < 1) return text('less than a second');
+  if (seconds < 1.5) return text('1 second');
+  if (seconds < 59.5) return text('{0} seconds', Math.round(seconds));
+  if (seconds < 3600) return text('{0} min {1} s', Math.floor(seconds / 60), Math.floor(seconds % 60));
+  return text('{0} h {1} min', Math.floor(seconds / 3600), Math.floor(seconds % 3600 / 60));
 }
 
 export function about(seconds) {
-  if (seconds < 10) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
-  if (seconds < 90) return 'about a minute';
-  if (seconds < 55 * 60) return `about ${Math.round(seconds / 60)} minutes`;
-  if (seconds < 90 * 60) return 'about an hour';
-  return `about ${Math.round(seconds / 3600)} hours`;
+  if (seconds < 10) return text('a few seconds');
+  if (seconds < 55) return text('about {0} seconds', Math.ceil(seconds / 10) * 10);
+  if (seconds < 90) return text('about a minute');
+  if (seconds < 55 * 60) return text('about {0} minutes', Math.round(seconds / 60));
+  if (seconds < 90 * 60) return text('about an hour');
+  return text('about {0} hours', Math.round(seconds / 3600));
 }
 
 export function progress({ rows, totalRows, totalIsExact, bytes, etaSeconds }) {
-  const counted = totalRows !== null && totalRows >= rows
-    ? `${number(rows)} of ${totalIsExact ? '' : 'about '}${of(totalRows, 'row')}`
-    : of(rows, 'row');
-  return counted + (bytes > 0 ? `, ${size(bytes)}` : '') + (etaSeconds === null ? '' : `, ${about(etaSeconds)} left`);
+  const counted = totalRows === null || totalRows < rows ? rowsOf(rows)
+    : text(totalIsExact ? '{0} of {1}' : '{0} of about {1}', number(rows), rowsOf(totalRows));
+  return counted + (bytes > 0 ? `, ${size(bytes)}` : '') + (etaSeconds === null ? '' : `, ${text('{0} left', about(etaSeconds))}`);
 }
 
 export const pace = rowsPerSecond =>
-  rowsPerSecond < 1 ? say('Less than a row a second') : say('About {0} a second', of(Math.round(rowsPerSecond), 'row'));
+  rowsPerSecond < 1 ? text('Less than a row a second') : text('About {0} a second', of(Math.round(rowsPerSecond), 'row'));
 
 export function waiting(queue) {
   switch (queue.waitsFor) {
-    case 'retry': return 'It waits a moment before it is tried again.';
-    case 'administrator': return 'An administrator has stopped the start of exports for a while. It starts by itself afterwards.';
-    case 'ownExports': return `As many of your exports are running as may run at a time. It is ${place(queue)}.`;
-    default: return `It is ${place(queue)}.`;
+    case 'retry': return text('It waits a moment before it is tried again.');
+    case 'administrator': return text('An administrator has stopped the start of exports for a while. It starts by itself afterwards.');
+    case 'ownExports': return `${text('As many of your exports are running as may run at a time.')} ${place(queue)}`;
+    default: return place(queue);
   }
 }
 
 function place({ position, etaSeconds }) {
-  const turn = position > 1 ? ordinal(position) : 'next';
-  return `${turn} in line${etaSeconds === null ? '' : `, ${about(etaSeconds)} until the file is ready`}`;
+  const turn = position > 1 ? text('It is {0} in line', ordinal(position)) : text('It is next in line');
+  return `${turn}${etaSeconds === null ? '' : `, ${text('{0} until the file is ready', about(etaSeconds))}`}.`;
 }
 
 function ordinal(value) {
-  const ending = Math.floor(value / 10) % 10 === 1 ? 'th' : ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
-  return number(value) + ending;
+  switch (Math.floor(value / 10) % 10 === 1 ? 0 : value % 10) {
+    case 1: return text('{0}st', number(value));
+    case 2: return text('{0}nd', number(value));
+    case 3: return text('{0}rd', number(value));
+    default: return text('{0}th', number(value));
+  }
 }
 
 /** Shows the times under root in the reader's own zone; the exact UTC time stays as a tooltip. */

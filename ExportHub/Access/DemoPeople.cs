@@ -24,9 +24,9 @@ internal sealed class DemoPeople(HomeDatabase home, AppDatabase database, UserSt
 
     public static IReadOnlyList<DemoPerson> All { get; } =
     [
-        new(FirstAdministrator.Name, "look-at-everything", [Access.Roles.Admin], "may do everything"),
-        new(TokenOwner, "sell-in-the-alps", ["sales"], "sells in Germany, Austria and Switzerland", """{"region": ["DE", "AT", "CH"]}"""),
-        new("bert", "count-the-money", ["finance"], "looks after the money, from France", """{"region": ["FR"]}"""),
+        new(FirstAdministrator.Name, "look-at-everything", [Access.Roles.Admin], "May do everything."),
+        new(TokenOwner, "sell-in-the-alps", ["sales"], "Sells in Germany, Austria and Switzerland.", """{"region": ["DE", "AT", "CH"]}"""),
+        new("bert", "count-the-money", ["finance"], "Looks after the money, from France.", """{"region": ["FR"]}"""),
     ];
 
     public bool AreWanted => home.Embedded is not null && environment.IsDevelopment();

@@ -1,4 +1,5 @@
 using ExportHub.Access;
+using ExportHub.Language;
 
 namespace ExportHub.Datasets;
 
@@ -54,8 +55,8 @@ internal sealed class DatasetRights(DatasetDefinition definition, Person person)
     private static string? InShort(Dataset dataset) => dataset switch
     {
         { Broken: null } => null,
-        { Unreachable: true } => "Its database does not answer.",
-        _ => "Its definition has to be repaired by an administrator.",
+        { Unreachable: true } => Text.Of("Its database does not answer."),
+        _ => Text.Of("Its definition has to be repaired by an administrator."),
     };
 }
 

@@ -1,4 +1,5 @@
 using ExportHub.Access;
+using ExportHub.Language;
 
 namespace ExportHub.Datasets;
 
@@ -15,11 +16,11 @@ internal sealed record RowScope(string? Filter, IReadOnlyDictionary<string, IRea
         var values = filter.Claims.ToDictionary(claim => claim, claim => ValuesOf(claim, person));
         if (values.FirstOrDefault(pair => pair is { Key: not RowFilter.RolesClaim, Value.Count: 0 }).Key is { } missing)
         {
-            return (null, $"Your account has no value for {missing}, which this dataset needs; an administrator can add it under People.");
+            return (null, Text.Of("Your account has no value for {0}, which this dataset needs; an administrator can add it under People.", missing));
         }
 
         return values.FirstOrDefault(pair => pair.Value.Count > 1 && filter.Lists?.Contains(pair.Key) == false).Key is { } several
-            ? (null, $"Your account has several values for {several}, of which this dataset takes one; an administrator can change it under People.")
+            ? (null, Text.Of("Your account has several values for {0}, of which this dataset takes one; an administrator can change it under People.", several))
             : (new RowScope(text, values), null);
     }
 

@@ -1,3 +1,5 @@
+using ExportHub.Language;
+
 namespace ExportHub.Exports;
 
 /// <summary>An administrator acts, and says why. What is done and its entry in the audit are one statement: neither is there without the other.</summary>
@@ -9,10 +11,10 @@ internal sealed record AdminAct(string Reason)
     /// <summary>Why the text is no reason; null when it is one.</summary>
     public static string? Fault(string? reason) => reason?.Trim().Length switch
     {
-        null or 0 => "Say why, in a few words.",
-        > LongestReason => $"At most {LongestReason} characters.",
+        null or 0 => Text.Of("Say why, in a few words."),
+        > LongestReason => Text.Of("At most {0} characters.", LongestReason),
         // PostgreSQL has no NUL in a text.
-        _ when reason!.Contains('\0') => "Say why, in letters that can be read.",
+        _ when reason!.Contains('\0') => Text.Of("Say why, in letters that can be read."),
         _ => null,
     };
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using ExportHub.Files;
+using ExportHub.Language;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Exports;
@@ -25,23 +25,25 @@ internal sealed class Admission(
 
     private RequestOutcome.QuotaReached? RefuseQuota(long ofPerson, long bytes) =>
         options.Value.QuotaBytes is { } quota && ofPerson + bytes > quota
-            ? new($"Your files would take {Size(ofPerson + bytes)}, and {Size(quota)} is what one person may have. Room comes free when older files expire; "
-                + "a narrower date range or fewer columns make a smaller file.")
+            ? new(Text.Of(
+                "Your files would take {0}, and {1} is what one person may have. Room comes free when older files expire; a narrower date range or fewer columns make a smaller file.",
+                Size(ofPerson + bytes),
+                Size(quota)))
             : null;
 
     private async Task<RequestOutcome?> RefuseRoomAsync(long coming, long bytes, CancellationToken cancel)
     {
         var needed = ((coming + bytes) * Slack) + fileOptions.Value.ReserveBytes;
         return fileOptions.Value.RefuseWithoutRoom && await files.FreeBytesAsync(cancel) is { } free && free < needed
-            ? new RequestOutcome.NoRoom($"This file would take about {Size(bytes)}, and there is not enough room left where files are kept. "
-                + "A smaller export may fit; an administrator can free space.")
+            ? new RequestOutcome.NoRoom(Text.Of(
+                "This file would take about {0}, and there is not enough room left where files are kept. A smaller export may fit; an administrator can free space.", Size(bytes)))
             : null;
     }
 
     private static string Size(long bytes) => bytes switch
     {
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.##} GB"),
+        < 1_000_000 => string.Create(Text.Culture, $"{bytes / 1e3:0.#} kB"),
+        < 1_000_000_000 => string.Create(Text.Culture, $"{bytes / 1e6:0.#} MB"),
+        _ => string.Create(Text.Culture, $"{bytes / 1e9:0.##} GB"),
     };
 }

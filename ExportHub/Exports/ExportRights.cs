@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Datasets;
+using ExportHub.Language;
 
 namespace ExportHub.Exports;
 
@@ -46,7 +47,7 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
     private async Task<Standing> OfAsync(Export export, Viewer viewer, CancellationToken cancel) =>
         await persons.FindAsync(viewer, cancel) is { } person
             ? new Standing(Current(export, person), person)
-            : throw new NotPermittedException("The account of the person who asked is disabled or gone.");
+            : throw new NotPermittedException(Text.Of("The account of the person who asked is disabled or gone."));
 
     private DatasetDefinition Current(Export export, Person person) => catalog.DefinitionOf(export.Dataset.Name) switch
     {
@@ -67,11 +68,11 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
 
         /// <param name="rows">The most rows that are meant.</param>
         public string? Refusal(Export export, long rows) =>
-            !Now.MayExport ? "The right to export this dataset was withdrawn."
+            !Now.MayExport ? Text.Of("The right to export this dataset was withdrawn.")
             : export.Criteria.UsedColumns().FirstOrDefault(column => !Now.MaySeeColumn(column)) is { } column
-                ? $"The right to read the column {export.Dataset.TitleOf(column)} was withdrawn."
-            : export.Options.FormulaGuard == false && !Now.MayRaw ? "The right to turn off the formula guard was withdrawn."
-            : Now.RowLimit < rows ? $"One export may hold {ListOf.Count(Now.RowLimit.Value)} rows of this dataset at most now."
+                ? Text.Of("The right to read the column {0} was withdrawn.", export.Dataset.TitleOf(column))
+            : export.Options.FormulaGuard == false && !Now.MayRaw ? Text.Of("The right to turn off the formula guard was withdrawn.")
+            : Now.RowLimit < rows ? Text.Of("One export may hold {0:N0} rows of this dataset at most now.", Now.RowLimit.Value)
             : null;
 
         /// <param name="made">Null for a file from before scopes were kept.</param>
@@ -83,7 +84,7 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
             }
 
             var (scope, obstacle) = RowScope.Of(RowFilter.Parse(current.RowFilter!).Filter!, current.RowFilter!, person);
-            return obstacle ?? (made is not null && scope!.Covers(made) ? null : "Which rows you may see has changed since this file was made. Ask for it again.");
+            return obstacle ?? (made is not null && scope!.Covers(made) ? null : Text.Of("Which rows you may see has changed since this file was made. Ask for it again."));
         }
     }
 }
@@ -91,8 +92,8 @@ internal sealed class ExportRights(Persons persons, DatasetCatalog catalog)
 /// <summary>A right was withdrawn after the request; the message is for people.</summary>
 internal sealed class NotPermittedException(string reason) : Exception(Words(reason))
 {
-    public static string Words(string reason) => $"This is no longer permitted. {reason}";
+    public static string Words(string reason) => Text.Of("This is no longer permitted. {0}", reason);
 }
 
 /// <summary>The definition of the dataset, which says who may do what, cannot be read.</summary>
-internal sealed class RightsUnknownException() : Exception("The definition of the dataset cannot be read, so nobody knows who may export it. An administrator has to repair it.");
+internal sealed class RightsUnknownException() : Exception(Text.Of("The definition of the dataset cannot be read, so nobody knows who may export it. An administrator has to repair it."));

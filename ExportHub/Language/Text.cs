@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 
@@ -14,6 +16,8 @@ internal static class Text
 
     private static readonly ResourceManager Translations = new(typeof(Text));
 
+    private static readonly ConcurrentDictionary<string, Recollection> Recollections = new(StringComparer.Ordinal);
+
     /// <summary>How numbers and dates are written for the reader.</summary>
     public static CultureInfo Culture => Languages.FirstOrDefault(language => language.Name == CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? Languages[0];
 
@@ -22,4 +26,16 @@ internal static class Text
 
     /// <summary>The sentence with `{0}` and so on filled in, numbers and dates as the reader writes them.</summary>
     public static string Of(string english, params ReadOnlySpan<object?> values) => string.Format(Culture, Of(english), values);
+
+    /// <summary>
+    /// A sentence that was made in English, because it is stored, kept for several readers or from a room that speaks English only: in the language of the reader
+    /// if it is a key, or a key with its placeholders filled in.
+    /// </summary>
+    public static string Recall(string english) => Culture == Languages[0] ? english
+        : Translations.GetString(english, Culture) ?? Recollections.GetOrAdd(Culture.Name, _ => new Recollection(KnownIn(Culture))).Of(english) ?? english;
+
+    /// <summary>Every key that has a sentence in a language, with that sentence.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> KnownIn(CultureInfo culture) =>
+        from DictionaryEntry entry in Translations.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+        select KeyValuePair.Create((string)entry.Key, (string)entry.Value!);
 }

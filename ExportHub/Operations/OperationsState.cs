@@ -1,4 +1,4 @@
-using System.Globalization;
+using ExportHub.Language;
 
 namespace ExportHub.Operations;
 
@@ -34,7 +34,7 @@ internal sealed record OperationsState(Level Level, string Sentence, IReadOnlyLi
     {
         if (stuck.Count > 0)
         {
-            yield return (Level.Trouble, $"{Of(stuck.Count, "export is", "exports are")} stuck.");
+            yield return (Level.Trouble, stuck.Count == 1 ? Text.Of("1 export is stuck.") : Text.Of("{0:N0} exports are stuck.", stuck.Count));
         }
 
         foreach (var finding in OfRoom(room))
@@ -44,18 +44,17 @@ internal sealed record OperationsState(Level Level, string Sentence, IReadOnlyLi
 
         if (facts.Whole.IntakePaused)
         {
-            yield return (Level.Attention, "The intake is paused: new requests are refused.");
+            yield return (Level.Attention, Text.Of("The intake is paused: new requests are refused."));
         }
 
         if (facts.Whole.Draining)
         {
-            yield return (Level.Attention, "The start of exports is stopped: what runs goes on, what waits stays.");
+            yield return (Level.Attention, Text.Of("The start of exports is stopped: what runs goes on, what waits stays."));
         }
 
         if (facts.Failures.Where(group => group.LastHour > 0).ToList() is { Count: > 0 } failed)
         {
-            var (count, most) = (failed.Sum(group => group.LastHour), failed.MaxBy(group => group.LastHour)!.Code);
-            yield return (Level.Attention, $"{Of(count, "export", "exports")} failed in the last hour, {(count == 1 ? "" : failed.Count == 1 ? "all " : "most ")}as {most}.");
+            yield return (Level.Attention, OfFailures(failed));
         }
     }
 
@@ -63,36 +62,49 @@ internal sealed record OperationsState(Level Level, string Sentence, IReadOnlyLi
     {
         if (!room.StoreAnswers)
         {
-            yield return (Level.Trouble, "The place where files are kept does not answer.");
+            yield return (Level.Trouble, Text.Of("The place where files are kept does not answer."));
         }
 
         if (room.FreeBytes < room.ReserveBytes)
         {
-            yield return (Level.Trouble, "There is no room left where files are kept beyond the reserve.");
+            yield return (Level.Trouble, Text.Of("There is no room left where files are kept beyond the reserve."));
         }
         else if (room.FreeBytes < RoomToWorry * room.ReserveBytes)
         {
-            yield return (Level.Attention, "There is little room left where files are kept.");
+            yield return (Level.Attention, Text.Of("There is little room left where files are kept."));
         }
 
         if (room.Connections * 10 >= room.MaxConnections * 9)
         {
-            yield return (Level.Attention, "Nine tenths of the connections that the database server allows are in use.");
+            yield return (Level.Attention, Text.Of("Nine tenths of the connections that the database server allows are in use."));
         }
+    }
+
+    private static string OfFailures(List<FailureGroup> failed)
+    {
+        var (count, most) = (failed.Sum(group => group.LastHour), failed.MaxBy(group => group.LastHour)!.Code);
+        return count == 1 ? Text.Of("1 export failed in the last hour, as {0}.", most)
+            : failed.Count == 1 ? Text.Of("{0:N0} exports failed in the last hour, all as {1}.", count, most)
+            : Text.Of("{0:N0} exports failed in the last hour, most as {1}.", count, most);
     }
 
     private static string Calm(OperationsFacts facts)
     {
         var (running, waiting) = (facts.Lanes.Sum(lane => lane.Running), facts.Lanes.Sum(lane => lane.Queued));
-        return (running, waiting) == (0, 0)
-            ? "Nothing runs and nothing waits."
-            : $"{Of(running, "export runs", "exports run")}, {(waiting == 0 ? "none waits" : Of(waiting, "waits", "wait"))}, and nothing is stuck.";
+        return (running, waiting) == (0, 0) ? Text.Of("Nothing runs and nothing waits.") : Text.Of("{0}, {1}, and nothing is stuck.", Runs(running), Waits(waiting));
     }
 
-    private static string Of(long count, string one, string many) => count switch
+    private static string Runs(long count) => count switch
     {
-        0 => $"No {many}",
-        1 => $"1 {one}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many}"),
+        0 => Text.Of("No exports run"),
+        1 => Text.Of("1 export runs"),
+        _ => Text.Of("{0:N0} exports run", count),
+    };
+
+    private static string Waits(long count) => count switch
+    {
+        0 => Text.Of("none waits"),
+        1 => Text.Of("1 waits"),
+        _ => Text.Of("{0:N0} wait", count),
     };
 }

@@ -1,4 +1,5 @@
 using ExportHub.Exports;
+using ExportHub.Language;
 
 namespace ExportHub.Operations;
 
@@ -26,11 +27,11 @@ internal sealed class StuckRule(OperationsFacts facts, int instances, ExportsOpt
 
     private static StuckExport Of(RunningExport export) => new(
         export.Id, export.Title, export.Format, export.RequestedBy, export.Lane, export.LeaseSeconds,
-        export.LeaseIsOver
+        Text.Of(export.LeaseIsOver
             ? "Its worker gave no sign of life and its lease is over. Another attempt starts by itself, if one is left."
-            : "Its worker gives no sign of life. When its lease is over, another attempt starts by itself.");
+            : "Its worker gives no sign of life. When its lease is over, another attempt starts by itself."));
 
     private static StuckExport Of(WaitingExport export) => new(
         export.Id, export.Title, export.Format, export.RequestedBy, export.Lane, export.WaitSeconds,
-        "No worker takes it although one is free. The job engine may not be running.");
+        Text.Of("No worker takes it although one is free. The job engine may not be running."));
 }

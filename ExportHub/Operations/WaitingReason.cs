@@ -1,4 +1,5 @@
 using ExportHub.Exports;
+using ExportHub.Language;
 
 namespace ExportHub.Operations;
 
@@ -13,9 +14,9 @@ internal static class WaitingReason
 
     private static (string WaitsFor, string Why) Of(WaitingExport export, WholeFacts whole, ExportsOptions options) => export switch
     {
-        _ when whole.Draining => ("administrator", "An administrator stopped the start of exports."),
-        { ErrorMessage: { } message } when export.DueAt > whole.At => ("retry", $"It is tried again after a failed attempt: {message}"),
-        { Held: true } => ("ownExports", $"{export.RequestedBy} has as many running as one person may: {options.RunningPerUser}."),
-        _ => ("workers", $"No {export.Lane.ToString().ToLowerInvariant()} worker has taken it yet."),
+        _ when whole.Draining => ("administrator", Text.Of("An administrator stopped the start of exports.")),
+        { ErrorMessage: { } message } when export.DueAt > whole.At => ("retry", Text.Of("It is tried again after a failed attempt: {0}", Text.Recall(message))),
+        { Held: true } => ("ownExports", Text.Of("{0} has as many running as one person may: {1}.", export.RequestedBy, options.RunningPerUser)),
+        _ => ("workers", Text.Of(export.Lane == Lane.Bulk ? "No bulk worker has taken it yet." : "No interactive worker has taken it yet.")),
     };
 }

@@ -33,7 +33,7 @@ public sealed class AuditWordsTests
 
         Assert.Equal(sentences.Count, sentences.Distinct().Count());
         Assert.DoesNotContain(sentences, sentence => sentence.StartsWith("admin: ", StringComparison.Ordinal));
-        Assert.Equal(AuditActs.All.Count, AuditActs.All.Select(AuditWords.Name).Distinct().Count());
+        Assert.Equal(AuditActs.All.Count, AuditActs.All.Select(ActNames.Of).Distinct().Count());
     }
 
     [Fact]

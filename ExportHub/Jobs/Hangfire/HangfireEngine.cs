@@ -16,6 +16,9 @@ internal static class HangfireEngine
     /// <summary>A server for each lane, so that a large export never stands in the way of small ones.</summary>
     private static readonly Lane[] Lanes = [Lane.Interactive, Lane.Bulk];
 
+    /// <summary>By default a job speaks the language of the page that asked for it, and so would the file and what is stored. Once for the process: the list is not guarded.</summary>
+    static HangfireEngine() => GlobalJobFilters.Filters.Remove<CaptureCultureAttribute>();
+
     /// <summary>
     /// Sliding, because otherwise a job longer than this timeout starts twice; long polling, because otherwise a job waits for the poll;
     /// the poll interval is what is left when a listening connection breaks.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ExportHub.Access;
+using ExportHub.Language;
 using ExportHub.Pages.Request;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -37,8 +38,8 @@ internal sealed class AccountModel(UserManager<User> users, Access.SignIn signIn
         }
 
         var changed = await signIn.ChangePasswordAsync(me, current ?? "", next ?? "");
-        Done = changed.Succeeded ? "Your password is changed. Everywhere else you are signed out." : null;
-        Faults.AddRange(changed.Errors.Select(error => new FormError(error.Code == "PasswordMismatch" ? "current" : "next", error.Description)));
+        Done = changed.Succeeded ? Text.Of("Your password is changed. Everywhere else you are signed out.") : null;
+        Faults.AddRange(changed.Errors.Select(error => new FormError(error.Code == "PasswordMismatch" ? "current" : "next", Text.Recall(error.Description))));
         return await ShowAsync(cancel);
     }
 
@@ -51,9 +52,9 @@ internal sealed class AccountModel(UserManager<User> users, Access.SignIn signIn
 
         Me = me;
         var chosen = Scopes.Intersect(scopes).ToList();
-        Demand(!string.IsNullOrWhiteSpace(tokenName) && tokenName.Length <= 100 && !tokenName.Any(char.IsControl), "tokenName", "Say in 1 to 100 characters of one line what the token is for.");
-        Demand(chosen.Count > 0, "tokenName", "Choose what the token may do.");
-        Demand(int.TryParse(days, CultureInfo.InvariantCulture, out var valid) && valid is >= 1 and <= LongestDays, "days", $"A token is valid for 1 to {LongestDays} days.");
+        Demand(!string.IsNullOrWhiteSpace(tokenName) && tokenName.Length <= 100 && !tokenName.Any(char.IsControl), "tokenName", Text.Of("Say in 1 to 100 characters of one line what the token is for."));
+        Demand(chosen.Count > 0, "tokenName", Text.Of("Choose what the token may do."));
+        Demand(int.TryParse(days, CultureInfo.InvariantCulture, out var valid) && valid is >= 1 and <= LongestDays, "days", Text.Of("A token is valid for 1 to {0} days.", LongestDays));
         if (Faults.Count == 0)
         {
             NewToken = await tokenStore.CreateAsync(me.Id, tokenName!.Trim(), chosen, TimeSpan.FromDays(valid), cancel);
@@ -69,7 +70,7 @@ internal sealed class AccountModel(UserManager<User> users, Access.SignIn signIn
             return NotFound();
         }
 
-        Done = await tokenStore.RevokeAsync(me.Id, id, cancel) ? "The token is revoked and opens nothing any more." : null;
+        Done = await tokenStore.RevokeAsync(me.Id, id, cancel) ? Text.Of("The token is revoked and opens nothing any more.") : null;
         return await ShowAsync(cancel);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ExportHub.Access;
+using ExportHub.Language;
 using ExportHub.Pages.Words;
 
 namespace ExportHub.Pages.Audit;
@@ -11,34 +12,9 @@ internal static class AuditWords
     /// <summary>As it was typed, to be read: what this encoder leaves alone is dangerous only in a page, and the page encodes it.</summary>
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What an act is called where one is chosen; by its own name when it is new here.</summary>
-    public static string Name(string act) => act switch
-    {
-        "download" => "File downloaded",
-        "receipt" => "Receipt read",
-        "look" => "Somebody else’s export looked at",
-        "preview" => "Preview looked at",
-        "link_made" => "Link made",
-        "sign_in" => "Signed in",
-        "sign_in_refused" => "Sign-in refused",
-        "sign_in_locked" => "Sign-in locked",
-        "sign_out" => "Signed out",
-        "request" => "Export asked for",
-        "start" => "Attempt begun",
-        "postpone" => "Attempt postponed",
-        "release" => "Attempt given back",
-        "complete" => "Export completed",
-        "fail" => "Export failed",
-        "cancel" => "Export canceled",
-        "stop" => "Attempt stopped",
-        "retry" => "Export run again",
-        "expire" => "File expired",
-        _ => char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' '),
-    };
-
     /// <summary>One line, harmless to show.</summary>
     public static string Sentence(AuditEntry entry) =>
-        PlainText.Of($"{What(entry)}{With(entry)}{From(entry)}") + (Text(entry, "reason") is { } reason ? $": “{PlainText.Of(reason)}”" : "");
+        PlainText.Of($"{What(entry)}{With(entry)}{From(entry)}") + (Detail(entry, "reason") is { } reason ? ": " + Quoted(PlainText.Of(reason)) : "");
 
     /// <summary>All that is kept with it, as indented JSON; null when there is nothing.</summary>
     public static string? Details(AuditEntry entry)
@@ -54,101 +30,107 @@ internal static class AuditWords
 
     private static string What(AuditEntry entry) => entry.Act switch
     {
-        "download" => $"{Who(entry)} downloaded {Text(entry, "file")}{Of(entry)}, {Size(entry)}{Piece(entry)}",
-        "receipt" => $"{Who(entry)} read the receipt of {Text(entry, "file")}{Of(entry)}",
-        "look" => $"{Who(entry)} looked at {Export(entry)}",
-        "preview" => $"{Who(entry)} looked at the first rows of {entry.Dataset}",
-        "link_made" => $"{Who(entry)} made a link to {Text(entry, "file")}{Of(entry)}",
-        "sign_in" => $"{entry.Subject} signed in",
-        "sign_in_refused" => $"Somebody tried to sign in as “{entry.Subject}” and was refused",
-        "sign_in_locked" => $"Somebody tried to sign in as “{entry.Subject}” and has to wait after too many wrong passwords",
-        "sign_out" => $"{entry.Subject} signed out",
+        "download" => Text.Of("{0} downloaded {1}, {2}", Who(entry), Owned(entry, Detail(entry, "file")), Size(entry) + Piece(entry)),
+        "receipt" => Text.Of("{0} read the receipt of {1}", Who(entry), Owned(entry, Detail(entry, "file"))),
+        "look" => Text.Of("{0} looked at {1}", Who(entry), Export(entry)),
+        "preview" => Text.Of("{0} looked at the first rows of {1}", Who(entry), entry.Dataset),
+        "link_made" => Text.Of("{0} made a link to {1}", Who(entry), Owned(entry, Detail(entry, "file"))),
+        "sign_in" => Text.Of("{0} signed in", entry.Subject),
+        "sign_in_refused" => Text.Of("Somebody tried to sign in as “{0}” and was refused", entry.Subject),
+        "sign_in_locked" => Text.Of("Somebody tried to sign in as “{0}” and has to wait after too many wrong passwords", entry.Subject),
+        "sign_out" => Text.Of("{0} signed out", entry.Subject),
         _ => OfRun(entry) ?? OfTemplate(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
     };
 
     private static string? OfRun(AuditEntry entry) => entry.Act switch
     {
-        "request" => $"{Who(entry)} asked for {entry.Dataset} as {FormatWords.Title(Text(entry, "format") ?? "")}",
-        "start" => $"Attempt {Text(entry, "attempt")} at {Export(entry)} began",
-        "postpone" => $"Attempt {Text(entry, "attempt")} at {Export(entry)} met {Text(entry, "code")} and will be made again",
-        "release" => $"Attempt {Text(entry, "attempt")} at {Export(entry)} was given back, because an instance stopped",
-        "stop" => $"Attempt {Text(entry, "attempt")} at {Export(entry)} stopped, because the export was canceled",
-        "complete" => $"{Text(entry, "file")} was completed for {entry.Subject}, {Quantity.Of(Number(entry, "rows"), "row")}, {Size(entry)}",
-        "fail" => $"{Export(entry)} failed: {Text(entry, "code")}",
-        "expire" => $"{Text(entry, "file")} of {entry.Subject} expired and was removed",
-        "cancel" => $"{Who(entry)} canceled {Export(entry)}",
-        "retry" => $"{Who(entry)} had {Export(entry)} run again",
+        "request" => Text.Of("{0} asked for {1} as {2}", Who(entry), entry.Dataset, FormatWords.Title(Detail(entry, "format") ?? "")),
+        "start" => Text.Of("Attempt {0} at {1} began", Detail(entry, "attempt"), Export(entry)),
+        "postpone" => Text.Of("Attempt {0} at {1} met {2} and will be made again", Detail(entry, "attempt"), Export(entry), Detail(entry, "code")),
+        "release" => Text.Of("Attempt {0} at {1} was given back, because an instance stopped", Detail(entry, "attempt"), Export(entry)),
+        "stop" => Text.Of("Attempt {0} at {1} stopped, because the export was canceled", Detail(entry, "attempt"), Export(entry)),
+        "complete" => Text.Of("{0} was completed for {1}, {2}, {3}", Detail(entry, "file"), entry.Subject, Quantity.Rows(Number(entry, "rows")), Size(entry)),
+        "fail" => Text.Of("{0} failed: {1}", Export(entry), Detail(entry, "code")),
+        "expire" => Text.Of("{0} of {1} expired and was removed", Detail(entry, "file"), entry.Subject),
+        "cancel" => Text.Of("{0} canceled {1}", Who(entry), Export(entry)),
+        "retry" => Text.Of("{0} had {1} run again", Who(entry), Export(entry)),
         _ => null,
     };
 
     private static string? OfTemplate(AuditEntry entry) => entry.Act switch
     {
-        "template_made" => Template("{0} made the template “{1}” for {2}{3}", entry),
-        "template_saved" => Template("{0} saved version {4} of the template “{1}” for {2}{3}", entry),
-        "template_renamed" => Template("{0} renamed the template “{5}” to “{1}” for {2}{3}", entry),
-        "template_shared" => Template("{0} shared the template “{1}” for {2}{3} with {6}", entry),
-        "template_deleted" => Template("{0} deleted the template “{1}” for {2}{3}", entry),
-        "template_default" => Template("{0} let everybody begin with the template “{1}” for {2}{3}", entry),
-        "template_default_ended" => Template("{0} no longer lets everybody begin with the template “{1}” for {2}{3}", entry),
+        "template_made" => Text.Of("{0} made the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
+        "template_saved" => Text.Of("{0} saved version {1} of the template {2} for {3}", Who(entry), Detail(entry, "version"), Meant(entry), entry.Dataset),
+        "template_renamed" => Text.Of("{0} renamed the template “{1}” to {2} for {3}", Who(entry), Detail(entry, "before"), Meant(entry), entry.Dataset),
+        "template_shared" => Text.Of("{0} shared the template {1} for {2} with {3}", Who(entry), Meant(entry), entry.Dataset, Roles(entry, "after")),
+        "template_deleted" => Text.Of("{0} deleted the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
+        "template_default" => Text.Of("{0} let everybody begin with the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
+        "template_default_ended" => Text.Of("{0} no longer lets everybody begin with the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
         _ => null,
     };
 
-    private static string Template(string sentence, AuditEntry entry) => Language.Text.Of(
-        sentence, Who(entry), Text(entry, "name"), entry.Dataset, Of(entry), Text(entry, "version"), Text(entry, "before"), Roles(entry, "after"));
-
     private static string? OfAdministration(AuditEntry entry) => entry.Act switch
     {
-        "pause" => $"{By(entry)} paused the intake",
-        "resume" => $"{By(entry)} resumed the intake",
-        "drain" => $"{By(entry)} stopped the start of exports",
-        "undrain" => $"{By(entry)} let exports start again",
-        "user_added" => $"{By(entry)} added {entry.Subject} with {Roles(entry, "roles")}",
-        "user_removed" => $"{By(entry)} removed {entry.Subject}",
-        "roles_given" => $"{By(entry)} gave {entry.Subject} {Roles(entry, "after")} instead of {Roles(entry, "before")}",
-        "attributes_given" => $"{By(entry)} changed the attributes of {entry.Subject}",
-        "user_disabled" => $"{By(entry)} disabled {entry.Subject}",
-        "user_enabled" => $"{By(entry)} enabled {entry.Subject}",
-        "password_changed" => $"{entry.Subject} changed the own password",
-        "password_reset" => $"{By(entry)} gave {entry.Subject} a new password",
-        "password_rehashed" => $"The password of {entry.Subject} was hashed anew",
-        "dashboard" => $"{By(entry)} sent “{Text(entry, "command")}” on the dashboard of the job engine",
-        "token_made" => $"{By(entry)} made the token “{Text(entry, "name")}”{For(entry)} ({string.Join(", ", List(entry, "scopes"))})",
-        "dataset_made" => $"{By(entry)} made the dataset {entry.Dataset}",
-        "dataset_changed" => $"{By(entry)} changed the dataset {entry.Dataset}",
-        "dataset_removed" => $"{By(entry)} removed the dataset {entry.Dataset}",
-        "dataset_tested" => $"{By(entry)} looked at the dataset {entry.Dataset} as {entry.Subject}",
-        "token_revoked" => $"{By(entry)} revoked the token “{Text(entry, "name")}”{Of(entry)}",
+        "pause" => Text.Of("{0} paused the intake", By(entry)),
+        "resume" => Text.Of("{0} resumed the intake", By(entry)),
+        "drain" => Text.Of("{0} stopped the start of exports", By(entry)),
+        "undrain" => Text.Of("{0} let exports start again", By(entry)),
+        "user_added" => Text.Of("{0} added {1} with {2}", By(entry), entry.Subject, Roles(entry, "roles")),
+        "user_removed" => Text.Of("{0} removed {1}", By(entry), entry.Subject),
+        "roles_given" => Text.Of("{0} gave {1} {2} instead of {3}", By(entry), entry.Subject, Roles(entry, "after"), Roles(entry, "before")),
+        "attributes_given" => Text.Of("{0} changed the attributes of {1}", By(entry), entry.Subject),
+        "user_disabled" => Text.Of("{0} disabled {1}", By(entry), entry.Subject),
+        "user_enabled" => Text.Of("{0} enabled {1}", By(entry), entry.Subject),
+        "password_changed" => Text.Of("{0} changed the own password", entry.Subject),
+        "password_reset" => Text.Of("{0} gave {1} a new password", By(entry), entry.Subject),
+        "password_rehashed" => Text.Of("The password of {0} was hashed anew", entry.Subject),
+        "dashboard" => Text.Of("{0} sent “{1}” on the dashboard of the job engine", By(entry), Detail(entry, "command")),
+        "token_made" => Text.Of("{0} made the token {1} ({2})", By(entry), Meant(entry), string.Join(", ", List(entry, "scopes"))),
+        "dataset_made" => Text.Of("{0} made the dataset {1}", By(entry), entry.Dataset),
+        "dataset_changed" => Text.Of("{0} changed the dataset {1}", By(entry), entry.Dataset),
+        "dataset_removed" => Text.Of("{0} removed the dataset {1}", By(entry), entry.Dataset),
+        "dataset_tested" => Text.Of("{0} looked at the dataset {1} as {2}", By(entry), entry.Dataset, entry.Subject),
+        "token_revoked" => Text.Of("{0} revoked the token {1}", By(entry), Owned(entry, Quoted(Detail(entry, "name")))),
         _ => null,
     };
 
     /// <summary>Where people come from a proxy or a provider, their first sign-in makes the account and each later one may change it.</summary>
-    private static string By(AuditEntry entry) => entry is { Who: null, How: Actor.Nobody } ? "A sign-in" : Who(entry);
+    private static string By(AuditEntry entry) => entry is { Who: null, How: Actor.Nobody } ? Text.Of("A sign-in") : Who(entry);
 
-    private static string Who(AuditEntry entry) => entry.Who ?? (entry.How == Actor.Nobody ? "Somebody who had not signed in" : "ExportHub");
+    private static string Who(AuditEntry entry) => entry.Who ?? (entry.How == Actor.Nobody ? Text.Of("Somebody who had not signed in") : "ExportHub");
 
-    private static string Export(AuditEntry entry) => $"{entry.Dataset}{Of(entry)}";
+    private static string Export(AuditEntry entry) => Owned(entry, entry.Dataset);
 
-    /// <summary>Whose it is, where that is not who acts.</summary>
-    private static string Of(AuditEntry entry) => entry.Subject is null || entry.Subject == entry.Who ? "" : $" of {entry.Subject}";
+    /// <summary>With the person whose it is, where that is not who acts.</summary>
+    private static string Owned(AuditEntry entry, string? thing) => IsAnothers(entry) ? Text.Of("{0} of {1}", thing, entry.Subject) : thing ?? "";
 
-    private static string For(AuditEntry entry) => entry.Subject is null || entry.Subject == entry.Who ? "" : $" for {entry.Subject}";
+    private static string Meant(AuditEntry entry) =>
+        Quoted(Detail(entry, "name")) is var name && IsAnothers(entry) ? Text.Of("{0} for {1}", name, entry.Subject) : name;
+
+    private static bool IsAnothers(AuditEntry entry) => entry.Subject is not null && entry.Subject != entry.Who;
+
+    private static string Quoted(string? text) => Text.Of("“{0}”", text);
 
     private static string Size(AuditEntry entry) => Quantity.Size(Number(entry, "bytes"));
 
-    private static string Piece(AuditEntry entry) => Text(entry, "range") is { } range ? $" ({range})" : "";
+    private static string Piece(AuditEntry entry) => Detail(entry, "range") is { } range ? $" ({range})" : "";
 
     private static string With(AuditEntry entry) => entry.How switch
     {
-        Actor.ByToken => $", with the token “{entry.Token}”",
-        Actor.Link => ", by a signed link",
-        Actor.ByProxy => ", let in by the proxy",
+        Actor.ByToken => Text.Of(", with the token “{0}”", entry.Token),
+        Actor.Link => Text.Of(", by a signed link"),
+        Actor.ByProxy => Text.Of(", let in by the proxy"),
         _ => "",
     };
 
-    private static string From(AuditEntry entry) => entry.Address is null ? "" : $", from {entry.Address}";
+    private static string From(AuditEntry entry) => entry.Address is null ? "" : Text.Of(", from {0}", entry.Address);
 
-    private static string Roles(AuditEntry entry, string detail) =>
-        List(entry, detail).ToList() is { Count: > 0 } roles ? $"the {(roles.Count == 1 ? "role" : "roles")} {string.Join(", ", roles)}" : "no role";
+    private static string Roles(AuditEntry entry, string detail) => List(entry, detail).ToList() switch
+    {
+        [] => Text.Of("no role"),
+        [var role] => Text.Of("the role {0}", role),
+        var roles => Text.Of("the roles {0}", string.Join(", ", roles)),
+    };
 
     private static IEnumerable<string?> List(AuditEntry entry, string detail) =>
         entry.Details.TryGetProperty(detail, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(item => item.ToString()) : [];
@@ -156,5 +138,5 @@ internal static class AuditWords
     private static long Number(AuditEntry entry, string detail) =>
         entry.Details.TryGetProperty(detail, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : 0;
 
-    private static string? Text(AuditEntry entry, string detail) => entry.Details.TryGetProperty(detail, out var value) ? value.ToString() : null;
+    private static string? Detail(AuditEntry entry, string detail) => entry.Details.TryGetProperty(detail, out var value) ? value.ToString() : null;
 }

@@ -36,7 +36,7 @@ internal sealed class ErrorModel : PageModel
         Code = HttpContext.Features.Get<IExceptionHandlerFeature>() is null ? code : Response.StatusCode;
         Code = Code is >= 400 and < 600 ? Code : StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
-        (Title, Text) = HttpContext.Features.Get<SignInRefusal>() is { } refusal ? ("You are not let in", refusal.Sentence) : ErrorWords.For(Code);
+        (Title, Text) = HttpContext.Features.Get<SignInRefusal>() is { } refusal ? (Language.Text.Of("You are not let in"), Language.Text.Recall(refusal.Sentence)) : ErrorWords.For(Code);
         if (Code >= 500 && HttpMethods.IsGet(Request.Method))
         {
             Again = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path is ['/', not '/', ..] path ? path + Request.QueryString : null;

@@ -1,3 +1,4 @@
+using ExportHub.Language;
 using ExportHub.Operations;
 
 namespace ExportHub.Pages.Operations;
@@ -8,36 +9,36 @@ internal static class ActWords
     /// <summary>On a button.</summary>
     public static string Button(Act act) => act switch
     {
-        Act.Cancel => "Cancel export",
-        Act.Retry => "Try again",
-        Act.Pause => "Pause intake",
-        Act.Resume => "Resume intake",
-        Act.Drain => "Stop starting exports",
-        Act.Undrain => "Start exports again",
+        Act.Cancel => Text.Of("Cancel export"),
+        Act.Retry => Text.Of("Try again"),
+        Act.Pause => Text.Of("Pause intake"),
+        Act.Resume => Text.Of("Resume intake"),
+        Act.Drain => Text.Of("Stop starting exports"),
+        Act.Undrain => Text.Of("Start exports again"),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, message: null),
     };
 
     /// <summary>What will happen.</summary>
     public static string Consequence(Act act) => act switch
     {
-        Act.Cancel => "It stops within seconds and makes no file. It can be tried again later.",
-        Act.Retry => "It is queued again with the same criteria and all its attempts.",
-        Act.Pause => "New requests are refused with a friendly sentence. What was accepted goes on.",
-        Act.Resume => "New requests are taken again.",
-        Act.Drain => "What runs goes on to its end, and nothing new is started on any instance. Requests are still taken and wait.",
-        Act.Undrain => "What waits is started again within seconds.",
+        Act.Cancel => Text.Of("It stops within seconds and makes no file. It can be tried again later."),
+        Act.Retry => Text.Of("It is queued again with the same criteria and all its attempts."),
+        Act.Pause => Text.Of("New requests are refused with a friendly sentence. What was accepted goes on."),
+        Act.Resume => Text.Of("New requests are taken again."),
+        Act.Drain => Text.Of("What runs goes on to its end, and nothing new is started on any instance. Requests are still taken and wait."),
+        Act.Undrain => Text.Of("What waits is started again within seconds."),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, message: null),
     };
 
-    /// <summary>In the record: who did …</summary>
-    public static string Done(Act act) => act switch
+    /// <summary>In the record: who did what.</summary>
+    public static string Done(Act act, string who) => act switch
     {
-        Act.Cancel => "canceled an export",
-        Act.Retry => "had an export tried again",
-        Act.Pause => "paused the intake",
-        Act.Resume => "resumed the intake",
-        Act.Drain => "stopped the start of exports",
-        Act.Undrain => "let exports start again",
+        Act.Cancel => Text.Of("{0} canceled an export", who),
+        Act.Retry => Text.Of("{0} had an export tried again", who),
+        Act.Pause => Text.Of("{0} paused the intake", who),
+        Act.Resume => Text.Of("{0} resumed the intake", who),
+        Act.Drain => Text.Of("{0} stopped the start of exports", who),
+        Act.Undrain => Text.Of("{0} let exports start again", who),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, message: null),
     };
 

@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Exports;
+using ExportHub.Language;
 using ExportHub.Operations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -54,7 +55,7 @@ internal sealed class OperationsModel(WatchOperations operations, AdminActs acts
             case ControlOutcome.Unknown:
                 return NotFound();
             default:
-                Refusal = AdminActs.IsOnExport(act) ? "The state of this export no longer allows it. Nothing was changed." : "It was so already. Nothing was changed.";
+                Refusal = Text.Of(AdminActs.IsOnExport(act) ? "The state of this export no longer allows it. Nothing was changed." : "It was so already. Nothing was changed.");
                 return await ShowAsync(cancel);
         }
     }
@@ -73,7 +74,7 @@ internal sealed class OperationsModel(WatchOperations operations, AdminActs acts
             return false;
         }
 
-        Form = new ActForm(act, id, $"{export.Dataset.Title ?? export.Dataset.Name}, asked for by {export.RequestedBy}", Reason, fault);
+        Form = new ActForm(act, id, Text.Of("{0}, asked for by {1}", export.Dataset.Title ?? export.Dataset.Name, export.RequestedBy), Reason, fault);
         return true;
     }
 

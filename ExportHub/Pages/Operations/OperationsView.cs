@@ -1,4 +1,5 @@
 using ExportHub.Exports;
+using ExportHub.Language;
 using ExportHub.Operations;
 using ExportHub.Pages.Words;
 
@@ -19,6 +20,14 @@ public sealed class OperationsView
         _ => "failed",
     };
 
+    /// <summary>The level in a word.</summary>
+    internal string LevelName => Report.State.Level switch
+    {
+        Level.Healthy => Text.Of("Healthy"),
+        Level.Attention => Text.Of("Attention"),
+        _ => Text.Of("Trouble"),
+    };
+
     internal long Running => Report.Lanes.Sum(lane => lane.Running);
 
     internal long Waiting => Report.Lanes.Sum(lane => lane.Queued);
@@ -29,9 +38,9 @@ public sealed class OperationsView
 
     /// <summary>"3 interactive, 1 bulk".</summary>
     internal static string ByLane(IReadOnlyList<LaneFigures> lanes, Func<LaneFigures, long> count) =>
-        string.Join(", ", lanes.Select(lane => $"{Quantity.Number(count(lane))} {NameOf(lane.Lane)}"));
+        string.Join(", ", lanes.Select(lane => Text.Of(lane.Lane == Lane.Bulk ? "{0} bulk" : "{0} interactive", Quantity.Number(count(lane)))));
 
-    internal static string NameOf(Lane lane) => lane.ToString().ToLowerInvariant();
+    internal static string NameOf(Lane lane) => Text.Of(lane == Lane.Bulk ? "bulk" : "interactive");
 
     internal static string Span(double seconds) => Duration.Exactly(TimeSpan.FromSeconds(seconds));
 }

@@ -1,6 +1,7 @@
 using ExportHub.Access;
 using ExportHub.Access.External;
 using ExportHub.Access.Safeguards;
+using ExportHub.Language;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,7 +37,7 @@ internal sealed class SignInModel(
 
     public async Task<IActionResult> OnGetAsync(SignInFault? because, CancellationToken cancel)
     {
-        Fault = because?.Sentence();
+        Fault = because is { } known ? Text.Recall(known.Sentence()) : null;
         return await ShowAsync(because?.IsFinal() == true ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK, cancel);
     }
 
@@ -71,11 +72,11 @@ internal sealed class SignInModel(
     {
         if (outcome == SignInOutcome.Refused)
         {
-            Fault = "Name or password is not right.";
+            Fault = Text.Of("Name or password is not right.");
             return ShowAsync(StatusCodes.Status400BadRequest, cancel);
         }
 
-        Fault = "There were too many wrong tries. Wait some minutes and try again; a browser that you have signed in with before waits five at most.";
+        Fault = Text.Of("There were too many wrong tries. Wait some minutes and try again; a browser that you have signed in with before waits five at most.");
         Response.Headers.RetryAfter = $"{PasswordGuard.Wait.TotalSeconds:0}";
         return ShowAsync(StatusCodes.Status429TooManyRequests, cancel);
     }

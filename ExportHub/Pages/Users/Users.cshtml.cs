@@ -1,4 +1,5 @@
 using ExportHub.Access;
+using ExportHub.Language;
 using ExportHub.Pages.Request;
 using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Mvc;
@@ -28,16 +29,16 @@ internal sealed class UsersModel(People people) : PageModel
     }
 
     public async Task OnPostRolesAsync(Guid id, string? roles, CancellationToken cancel) =>
-        await ShowAsync(cancel, await people.GiveRolesAsync(id, People.ReadRoles(roles)), done: "The roles are changed.");
+        await ShowAsync(cancel, await people.GiveRolesAsync(id, People.ReadRoles(roles)), done: Text.Of("The roles are changed."));
 
     public async Task OnPostAttributesAsync(Guid id, string? attributes, CancellationToken cancel) =>
-        await ShowAsync(cancel, await people.GiveAttributesAsync(id, attributes), done: "The attributes are changed.");
+        await ShowAsync(cancel, await people.GiveAttributesAsync(id, attributes), done: Text.Of("The attributes are changed."));
 
     public async Task OnPostDisableAsync(Guid id, CancellationToken cancel) =>
-        await ShowAsync(cancel, await people.DisableAsync(id, disabled: true), done: "The account is disabled and its sessions end.");
+        await ShowAsync(cancel, await people.DisableAsync(id, disabled: true), done: Text.Of("The account is disabled and its sessions end."));
 
     public async Task OnPostEnableAsync(Guid id, CancellationToken cancel) =>
-        await ShowAsync(cancel, await people.DisableAsync(id, disabled: false), done: "The account is enabled.");
+        await ShowAsync(cancel, await people.DisableAsync(id, disabled: false), done: Text.Of("The account is enabled."));
 
     public async Task OnPostResetAsync(Guid id, CancellationToken cancel)
     {
@@ -50,7 +51,7 @@ internal sealed class UsersModel(People people) : PageModel
     {
         if (fault is not null)
         {
-            Faults.Add(new FormError(field, PlainText.Of(fault)));
+            Faults.Add(new FormError(field, PlainText.Of(Text.Recall(fault))));
         }
 
         Done = fault is null ? done : null;

@@ -1,6 +1,7 @@
 using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
+using ExportHub.Language;
 using ExportHub.Pages.Errors;
 using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Antiforgery;
@@ -79,12 +80,12 @@ internal sealed class VerifyModel(VerifyFile verify, ExportHistory history, IAnt
             return Page();
         }
 
-        return Refused(StatusCodes.Status400BadRequest, string.IsNullOrEmpty(Hash) ? "Choose a file or give its SHA-256." : FileFingerprint.Rule);
+        return Refused(StatusCodes.Status400BadRequest, string.IsNullOrEmpty(Hash) ? Text.Of("Choose a file or give its SHA-256.") : Text.Recall(FileFingerprint.Rule));
     }
 
     private PageResult TooLarge() => Refused(
         StatusCodes.Status413PayloadTooLarge,
-        $"The file is larger than the {Quantity.Size(files.Value.MaxVerifyBytes)} that are read here. Give its SHA-256 instead.");
+        Text.Of("The file is larger than the {0} that are read here. Give its SHA-256 instead.", Quantity.Size(files.Value.MaxVerifyBytes)));
 
     /// <summary>Said on this page: the page for errors would read the form once more, which is gone.</summary>
     private PageResult Refused(int status, string fault)
