@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -120,9 +121,9 @@ public sealed class CriteriaFormTests : IAsyncLifetime
         Assert.Contains("Asia/Tokyo", (await app.PageAsync("/request/orders?timeZone=Asia/Tokyo")).QuerySelector("#relative-hint")!.TextContent, StringComparison.Ordinal);
     }
 
-    /// <summary>On a port the client goes on by itself, to where the redirect leads.</summary>
+    /// <summary>On a port the client goes on by itself, without its token, and is led from the status page to the sign-in that leads back there.</summary>
     private static Guid IdOf(HttpResponseMessage redirect) =>
-        Guid.Parse((redirect.Headers.Location ?? redirect.RequestMessage!.RequestUri!).ToString().Split('/')[^1]);
+        Guid.Parse(Regex.Match((redirect.Headers.Location ?? redirect.RequestMessage!.RequestUri!).ToString(), "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").Value);
 
     private async Task<IHtmlFormElement> FormAsync(string query, string dataset = "orders") =>
         (await app.PageAsync($"/request/{dataset}{query}")).QuerySelector<IHtmlFormElement>("main form")!;
