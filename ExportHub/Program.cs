@@ -8,6 +8,7 @@ using ExportHub.Jobs;
 using ExportHub.Language;
 using ExportHub.Operations;
 using ExportHub.Pages;
+using ExportHub.Schedules;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -19,6 +20,7 @@ builder.AddFiles();
 builder.AddDatasets();
 builder.AddJobs();
 builder.AddExports();
+builder.AddSchedules();
 builder.AddOperations();
 builder.AddPages();
 builder.AddApi();

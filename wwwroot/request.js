@@ -3,24 +3,31 @@ import { of, number, zone } from './words.js';
 
 const form = document.querySelector('[data-request]');
 if (form) {
+  // A browser fills in fields by their place, which is wrong once columns were moved or filters added.
+  form.autocomplete = 'off';
   await restore();
   const list = document.getElementById('columns');
   const live = document.getElementById('live');
   let redrawing;
+  let writing;
 
-  const zoneField = form.querySelector('[data-guess]');
-  if (zoneField) zoneField.value = zone;
+  const zoneField = form.elements.timeZone;
+  if ('guess' in zoneField.dataset) zoneField.value = zone;
+  // After a reload the address is the same and the form another one.
+  if (history.state) history.replaceState({ key: form.elements.key.value }, '');
 
   const rows = () => [...list.children];
   const titleOf = row => row.querySelector('[data-title]').textContent;
 
   function announceMove(row) {
     row.scrollIntoView({ block: 'nearest' });
+    changed();
     live.textContent = `${titleOf(row)} is now number ${rows().indexOf(row) + 1} of ${list.children.length}`;
   }
 
   function move(row, step) {
-    const neighbour = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+    const seen = rows().filter(other => !other.hidden);
+    const neighbour = seen[seen.indexOf(row) + step];
     if (!neighbour) return;
     const focused = document.activeElement;
     step < 0 ? neighbour.before(row) : neighbour.after(row);
@@ -30,17 +37,18 @@ if (form) {
     announceMove(row);
   }
 
+  /** Of a narrowed list, those that are seen. */
   function tickAll(ticked) {
-    for (const box of list.querySelectorAll('[name="columns"]')) box.checked = ticked;
+    for (const row of rows()) if (!row.hidden) row.querySelector('[name="columns"]').checked = ticked;
     live.textContent = ticked ? 'All columns chosen' : 'No column chosen';
-    summarise();
+    changed();
   }
 
   /** Lets the server draw filters and sorting for what the form says now; any failure sends the form the plain way. */
   async function redraw(act, focus) {
     redrawing?.abort();
     redrawing = new AbortController();
-    const body = new URLSearchParams(new FormData(form));
+    const body = new FormData(form);
     body.set('act', act);
     try {
       const answer = await fetch(form.action, { method: 'POST', body, signal: redrawing.signal });
@@ -48,7 +56,7 @@ if (form) {
       const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const part of form.querySelectorAll('[data-redraw]')) part.replaceWith(drawn.getElementById(part.id));
       document.getElementById(focus())?.focus();
-      summarise();
+      changed();
     } catch (error) {
       if (error.name === 'AbortError') return;
       const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'act', value: act });
@@ -61,7 +69,12 @@ if (form) {
 
   form.addEventListener('submit', event => {
     const [verb, subject] = (event.submitter?.value ?? 'export').split(/:(.*)/);
-    if (verb === 'export') return;
+    if (!/^(up|down|all|none|add-filter|remove-filter|remove-sort|redraw)$/.test(verb)) {
+      clearTimeout(writing);
+      writeAddress();
+      return;
+    }
+
     event.preventDefault();
     const row = event.submitter.closest('[data-column]');
     if (verb === 'up') move(row, -1);
@@ -74,12 +87,32 @@ if (form) {
 
   form.addEventListener('change', event => {
     const field = event.target;
+    if (field === zoneField || field.name === 'dates') resolvePeriods();
     if (field.dataset.adds && field.value) redraw(field.dataset.adds, newestFilter);
     else if ('redraws' in field.dataset) redraw('redraw', () => field.id);
-    summarise();
+    changed();
   });
 
-  form.addEventListener('input', summarise);
+  form.addEventListener('input', changed);
+
+  const find = form.querySelector('[data-find]');
+  find.hidden = list.children.length < 8;
+  const sought = document.getElementById('find-column');
+  sought.addEventListener('input', event => {
+    event.stopPropagation();
+    const text = sought.value.trim().toLowerCase();
+    for (const row of rows()) row.hidden = !`${titleOf(row)} ${row.dataset.column}`.toLowerCase().includes(text);
+    document.getElementById('no-column').hidden = rows().some(row => !row.hidden);
+  });
+  sought.addEventListener('keydown', event => event.key === 'Enter' && event.preventDefault());
+
+  // Enter means the button of the part one is in, not the export.
+  document.getElementById('template')?.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && event.target.matches('input')) {
+      event.preventDefault();
+      event.currentTarget.querySelector('button').click();
+    }
+  });
 
   list.addEventListener('keydown', event => {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
@@ -124,6 +157,75 @@ if (form) {
     facts.hidden = false;
   }
 
+  /** The days of the relative periods in the time zone of the form, as the server works them out. */
+  async function resolvePeriods() {
+    const shown = document.getElementById('periods');
+    if (!shown || form.elements.dates.value !== 'relative') return;
+    try {
+      const answer = await fetch(`${location.pathname}?timeZone=${encodeURIComponent(zoneField.value)}`);
+      const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('periods');
+      const chosen = form.elements.relative.value;
+      shown.replaceWith(drawn);
+      form.elements.relative.value = chosen;
+    } catch {
+      // They stay those of the earlier time zone, which the sentence beside them names.
+    }
+  }
+
+  function changed() {
+    summarise();
+    clearTimeout(writing);
+    writing = setTimeout(writeAddress, 400);
+  }
+
+  /** The address bar holds the choices; the key of the form goes with it, for who comes back. */
+  function writeAddress() {
+    const query = choices().toString().replace(/%(2C|3A|7C)/g, decodeURIComponent);
+    const address = location.pathname + (query && `?${query}`);
+    const tooLong = address.length > Number(form.dataset.longest);
+    document.getElementById('address-too-long').hidden = !tooLong;
+    history.replaceState({ key: form.elements.key.value }, '', tooLong ? location.pathname : address);
+  }
+
+  /** The same as FormAddress.cs writes. */
+  function choices() {
+    const data = new FormData(form);
+    const parts = new URLSearchParams();
+    const text = name => data.get(name)?.trim() ?? '';
+    const columns = data.getAll('columns');
+    if (columns.join() !== list.dataset.all) {
+      for (const part of columns.some(name => name.includes(',')) ? columns : [columns.join()]) parts.append('columns', part);
+    }
+
+    for (let i = 0; data.has(`filters[${i}].column`); i++) {
+      const field = name => text(`filters[${i}].${name}`);
+      const moment = (day, time) => field(day) && field(time) ? `${field(day)}T${field(time)}` : field(day);
+      const values = {
+        isNull: () => [], isNotNull: () => [],
+        in: () => [...data.getAll(`filters[${i}].chosen`), ...field('lines').split(/\s*[\r\n]\s*/).filter(Boolean)],
+        between: () => [moment('value', 'time'), moment('upper', 'upperTime')],
+      };
+      values.notIn = values.in;
+      const given = (values[field('op')] ?? (() => [moment('value', 'time')]))().map(value => value.replace(/[\\|]/g, '\\$&')).join('|');
+      parts.append(field('group') ? `any${field('group')}` : 'filter', `${field('column')} ${field('op')} ${given}`.trimEnd());
+    }
+
+    const dates = { relative: [['period', 'relative']], range: [['firstDay', 'from'], ['lastDay', 'until']] }[data.get('dates')];
+    for (const [name, source] of dates ? [['dateColumn', 'dateColumn'], ...dates] : []) if (text(source)) parts.append(name, text(source));
+    for (let i = 0; data.has(`sort[${i}].column`); i++) {
+      if (text(`sort[${i}].column`)) parts.append('sort', text(`sort[${i}].column`) + (data.get(`sort[${i}].descending`) === 'true' ? ' desc' : ''));
+    }
+
+    const usual = { timeZone: 'UTC', format: 'xlsx', profile: 'excel', compression: 'none', formulaGuard: 'true' };
+    for (const name of ['limit', 'timeZone', 'format', 'profile', 'delimiter', 'culture', 'header', 'nullText', 'quote', 'lineEnd', 'bom', 'decimal', 'dateFormat',
+      'compression', 'rowsPerFile', 'formulaGuard']) {
+      const value = name === 'formulaGuard' ? data.get(name) ?? 'false' : text(name);
+      if (value && value !== usual[name]) parts.append(name, value);
+    }
+
+    return parts;
+  }
+
   addEventListener('pagehide', keep);
   summarise();
 }
@@ -131,24 +233,35 @@ if (form) {
 /** What was chosen is kept for this tab, under the key of the form. */
 function keep() {
   try {
-    sessionStorage.setItem(form.elements.key.value, new URLSearchParams(new FormData(form)));
+    const left = new FormData(form);
+    for (const [name, value] of [...left]) if (value instanceof File) left.delete(name);
+    sessionStorage.setItem(form.elements.key.value, new URLSearchParams(left));
   } catch {
     // A browser that may store nothing forgets.
   }
 }
 
 /**
- * After "Back", a browser that did not keep the whole page fills in the fields by their place, which is wrong once columns were moved or filters
- * added. So the server draws the form as it was left.
+ * After "Back", where the browser did not keep the whole page, the server draws the form as it was left.
  */
 async function restore() {
   if (performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') return;
+  if (history.state && /=/.test(location.search)) {
+    // The address holds the choices, and the server has drawn them; only the key is another.
+    form.reset();
+    form.elements.key.value = history.state.key;
+    return;
+  }
+
   form.inert = true;
   try {
-    const left = sessionStorage.getItem(form.elements.key.value);
+    // The address may have been written since, and what it gave now is another form than the one that was left.
+    const left = sessionStorage.getItem(history.state?.key ?? form.elements.key.value);
     if (!left) return;
     const body = new URLSearchParams(left);
+    form.elements.key.value = body.get('key');
     body.set('act', 'redraw');
+    body.set('__RequestVerificationToken', form.elements.__RequestVerificationToken.value);
     const answer = await fetch(form.action, { method: 'POST', body });
     if (!answer.ok) throw new Error(`${answer.status}`);
     const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');

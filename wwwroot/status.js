@@ -1,5 +1,7 @@
-// Follows one export: asks when the server said to ask, never in a hidden tab, and keeps the last state when the line is down.
-import { localTimes, progress, waiting } from './words.js';
+// Follows one export: asks when the server said to ask, in a hidden tab only for who wants to be told, and keeps the last state when the line is down.
+import { showPace } from './pace.js';
+import { askToTell, isToTell, mayTell, showInTab, tell } from './tab.js';
+import { localTimes, progress, say, waiting } from './words.js';
 
 const live = document.getElementById('live');
 const connection = document.getElementById('connection');
@@ -18,6 +20,9 @@ let spokenAt = 0;
 
 const isOver = () => !next;
 
+// A tab that nobody sees asks nothing, unless its reader waits for a notification.
+const isResting = () => document.hidden && !isToTell(panel.dataset.id);
+
 function speak(text) {
   spokenAt = Date.now();
   live.textContent = text;
@@ -25,11 +30,11 @@ function speak(text) {
 
 function askIn(seconds) {
   clearTimeout(timer);
-  if (!document.hidden && !isOver()) timer = setTimeout(ask, seconds * 1000);
+  if (!isResting() && !isOver()) timer = setTimeout(ask, seconds * 1000);
 }
 
 async function ask() {
-  if (asking || document.hidden || isOver()) return;
+  if (asking || isResting() || isOver()) return;
   clearTimeout(timer);
   asking = true;
   try {
@@ -61,7 +66,7 @@ const secondsOf = answer => Number(answer.headers.get('Retry-After')) || null;
 const nextOf = answer => /<([^>]+)>;\s*rel="?next"?/.exec(answer.headers.get('Link') ?? '')?.[1];
 
 function connected() {
-  if (failures > 0) speak('Connected again');
+  if (failures > 0) speak(say('Connected again'));
   failures = 0;
   clearInterval(ticker);
   connection.hidden = true;
@@ -70,14 +75,16 @@ function connected() {
 function lost(atLeast = 0) {
   failures++;
   let left = Math.min(longestWait, Math.max(atLeast ?? 0, 2 ** failures));
-  const say = () => { connection.textContent = `Connection lost, trying again in ${left} ${left === 1 ? 'second' : 'seconds'}. The export goes on meanwhile.`; };
-  say();
+  const countDown = () => { connection.textContent = left === 1
+    ? say('Connection lost, trying again in 1 second. The export goes on meanwhile.')
+    : say('Connection lost, trying again in {0} seconds. The export goes on meanwhile.', left); };
+  countDown();
   connection.hidden = false;
-  if (failures === 1) speak('Connection lost. The export goes on meanwhile.');
+  if (failures === 1) speak(say('Connection lost. The export goes on meanwhile.'));
   clearInterval(ticker);
   ticker = setInterval(() => {
     left = Math.max(1, left - 1);
-    say();
+    countDown();
   }, 1000);
   askIn(left);
 }
@@ -88,8 +95,11 @@ async function show(document_) {
   const changed = status !== known.status || `${attempt}` !== known.attempt || `${cancelRequested}` !== known.canceling;
   if (changed) await redraw();
   connected();
+  if (status === 'running') showPace(panel, document_);
   if (changed) {
-    speak(panel.querySelector('h2').textContent);
+    const headline = panel.querySelector('h2').textContent;
+    speak(headline);
+    if (!poll) tell(panel.dataset.id, headline, panel.dataset.title);
   } else if (status === 'running') {
     showProgress(document_.progress);
   } else if (status === 'queued') {
@@ -112,12 +122,36 @@ function showProgress(now) {
   percent = Math.max(percent, Math.min(99, now.percent));
   bar.value = percent;
   panel.querySelector('[data-percent]').textContent = `${percent} %`;
+  showInTab(percent, bar);
   document.title = `${percent} % – ${panel.dataset.title} – ExportHub`;
   const quarter = Math.floor(percent / 25);
   if (quarter > spokenQuarter && Date.now() - spokenAt > 10_000) {
     spokenQuarter = quarter;
-    speak(`${percent} percent done`);
+    speak(say('{0} percent done', percent));
   }
+}
+
+/** What the server has drawn is where the bar and the icon of the tab begin. */
+function begin() {
+  percent = Number(panel.querySelector('[data-progress]')?.getAttribute('value') ?? 0);
+  spokenQuarter = Math.floor(percent / 25);
+  const shown = { completed: 100, failed: 100, canceled: null, expired: null }[panel.dataset.status];
+  showInTab(shown === undefined ? percent : shown, panel.querySelector('progress') ?? panel.querySelector('.badge'));
+  offerToTell();
+}
+
+function offerToTell() {
+  const button = document.getElementById('tell');
+  if (!button || !mayTell()) return;
+  button.hidden = isToTell(panel.dataset.id);
+  button.addEventListener('click', async () => {
+    const agreed = await askToTell(panel.dataset.id);
+    button.hidden = true;
+    document.getElementById('title').focus();
+    speak(agreed
+      ? say('You will be told when it is ready, as long as this tab stays open.')
+      : say('Your browser was not allowed to tell you. The export goes on all the same.'));
+  });
 }
 
 /** Takes the changed parts from a fresh copy of this page, so that every state is drawn in one place: on the server. */
@@ -133,18 +167,16 @@ async function redraw() {
   }
 
   panel = document.getElementById('export');
-  percent = 0;
-  spokenQuarter = 0;
+  begin();
   document.title = page.title;
   if (!focused.isConnected) (document.getElementById(focused.id) ?? document.getElementById('title')).focus();
 }
 
 const comeBack = () => { if (!document.hidden) ask(); };
 
-document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : ask());
+document.addEventListener('visibilitychange', () => isResting() ? clearTimeout(timer) : document.hidden || ask());
 addEventListener('online', comeBack);
 addEventListener('pageshow', event => event.persisted && comeBack());
 
-percent = Number(panel.querySelector('[data-progress]')?.getAttribute('value') ?? 0);
-spokenQuarter = Math.floor(percent / 25);
+begin();
 askIn(Number(panel.dataset.after));

@@ -25,7 +25,7 @@ internal static class AllocationCase
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var (source, options) = (new OneSource(stage.Pool), Options.Create(new DatasetsOptions()));
         var definition = new DatasetDefinition { Name = stage.Tables.Half.Name, From = stage.Tables.Half.Relation };
-        var dataset = await new DatasetDescription(source, options, TimeProvider.System).ReadAsync(definition, stage.Stopping);
+        var dataset = await new DatasetDescription(new SourceInquiry(source, options, TimeProvider.System)).ReadAsync(definition, stage.Stopping);
         var criteria = CriteriaCheck.Settle(dataset, new CriteriaRequest(), TimeProvider.System.GetUtcNow(), WritingToNowhere.Refuse)!;
         await using var reader = await new RowSource(source, options).OpenAsync(dataset, criteria, "exporthub:benchmark", isoIntervals: true, stage.Stopping);
         await using var writer = WritingToNowhere.Create(format, compression, reader.Columns);

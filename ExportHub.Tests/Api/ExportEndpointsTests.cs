@@ -123,6 +123,37 @@ public sealed class ExportEndpointsTests(TestApp app) : IClassFixture<TestApp>
         Assert.InRange(ids.Count, 3, 4);
     }
 
+    [Fact]
+    public async Task History_is_searched_and_filtered_and_its_following_page_too()
+    {
+        foreach (var limit in Enumerable.Range(11, 3))
+        {
+            await app.ExportAsync(new { dataset = "orders", format = "csv", limit });
+        }
+
+        var today = DateTimeOffset.UtcNow;
+        var query = $"/api/exports?q=rder&person=admin&from={today.AddDays(-1):yyyy-MM-dd}&to={today.AddDays(1):yyyy-MM-dd}&zone=Europe%2FBerlin&size=2";
+        var first = await app.Client.GetFromJsonAsync<JsonElement>(query);
+        var second = await app.Client.GetFromJsonAsync<JsonElement>(first.GetProperty("next").GetString());
+
+        Assert.Equal(2, first.GetProperty("items").GetArrayLength());
+        Assert.NotEqual(0, second.GetProperty("items").GetArrayLength());
+        foreach (var nothing in new[] { "q=elephants", "person=bert", $"to={today.AddDays(-2):yyyy-MM-dd}" })
+        {
+            Assert.Equal(0, (await app.Client.GetFromJsonAsync<JsonElement>($"/api/exports?{nothing}")).GetProperty("items").GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_in_the_question_to_the_history_is_told_with_its_field()
+    {
+        var answer = await app.Client.GetAsync("/api/exports?from=yesterday&zone=Moon&before=x");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(["before", "from", "zone"], errors.EnumerateObject().Select(error => error.Name).Order());
+    }
+
     [Theory]
     [InlineData("/api/exports/019ab000-0000-7000-8000-000000000000")]
     [InlineData("/api/exports/019ab000-0000-7000-8000-000000000000/file")]

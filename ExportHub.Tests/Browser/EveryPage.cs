@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using ExportHub.Datasets;
 using Microsoft.Playwright;
 
@@ -58,15 +60,19 @@ internal static class EveryPage
         var expired = await StagedExport.QueuedAsync(app);
         await expired.ExpiredAsync();
         await StageOperationsAsync(app);
+        var template = await StageTemplateAsync(app);
 
         return
         [
             At("home", "/"),
             At("request", "/request/orders"),
+            ("request-preview", PreviewAsync),
             At("request-full", $"/request/orders?from={queued.Id}"),
+            At("request-groups", "/request/orders?filter=status in paid&anyA=id gt 100&anyA=note eq x&anyB=customer in one|two&anyB=due_on isNull&period=previous_month&colour=red"),
             At("request-broken", "/request/lost"),
             At("history", "/exports"),
             At("history-nothing", "/exports?dataset=orders&status=expired&before=00000000-0000-7000-8000-000000000000"),
+            At("history-wrong", $"/exports?from={LongWord}&to=2026-02-30&q={LongWord}&person={LongWord}"),
             At("status-queued", queued.Address),
             At("status-waiting", waiting.Address),
             At("status-running", running.Address),
@@ -77,9 +83,22 @@ internal static class EveryPage
             At("status-failed", failed.Address),
             At("status-canceled", canceled.Address),
             At("status-expired", expired.Address),
+            At("templates", "/templates"),
+            At("template", $"/templates/{template}"),
+            At("template-new", $"/templates/new?from={queued.Id}"),
+            At("request-from-template", $"/request/orders?template={template}"),
+            ("template-wrong", visitor => NameNothingAsync(visitor, $"/templates/new?from={queued.Id}")),
+            ("run-again-refused", visitor => RunAgainAsync(visitor, failed)),
             At("operations", "/admin/operations"),
             At("operations-act", $"/admin/operations?act=cancel&export={running.Id}"),
             ("operations-wrong", visitor => ActWithoutReasonAsync(visitor, running)),
+            At("datasets", "/admin/datasets"),
+            At("dataset-new", "/admin/datasets/new"),
+            At("dataset-edit", "/admin/datasets/orders"),
+            At("dataset-query", "/admin/datasets/new/form?query=true"),
+            At("dataset-test", "/admin/datasets/orders/test?person=admin"),
+            At("dataset-remove", "/admin/datasets/orders/remove"),
+            ("dataset-wrong", SaveWrongDatasetAsync),
             At("nowhere", "/nowhere"),
             At("verify", "/verify"),
             ("verify-unchanged", visitor => VerifyAsync(visitor, "/verify", LimitedHash)),
@@ -94,12 +113,49 @@ internal static class EveryPage
 
     private static (string Name, Func<Visitor, Task> Go) At(string name, string address) => (name, visitor => visitor.GoAsync(address));
 
+    private static async Task<Guid> StageTemplateAsync(TestApp app)
+    {
+        var request = new { dataset = "orders", format = "csv", limit = 500, dateRange = new { relative = "previous_month" }, sort = new[] { new { column = "amount" } } };
+        // Each look at the pages stages them, and a name is given once.
+        await app.Database.ExecuteAsync("UPDATE exporthub.template SET deleted_at = now() WHERE deleted_at IS NULL");
+        var answer = await app.Client.PostAsJsonAsync("/api/templates", new { name = LongWord, description = $"For {LongWord} each month", sharedWith = new[] { "sales", "*" }, request });
+        var template = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        await app.Client.PutAsJsonAsync($"/api/templates/{template}", new { name = LongWord, description = "Each month", sharedWith = new[] { "sales", "*" }, request });
+        await app.Client.PostAsJsonAsync("/api/templates", new { name = "Paid, for the board", request });
+        return template;
+    }
+
+    private static async Task NameNothingAsync(Visitor visitor, string address)
+    {
+        await visitor.GoAsync(address);
+        await visitor.Button("Save template").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
+    }
+
     private static async Task VerifyAsync(Visitor visitor, string address, string hash)
     {
         await visitor.GoAsync(address);
         await visitor.Field("Or its SHA-256").FillAsync(hash);
         await visitor.Button("Check").ClickAsync();
         await visitor.Page.Locator("#answer, #error-summary").WaitForAsync();
+    }
+
+    /// <summary>The dataset has no such columns.</summary>
+    private static async Task RunAgainAsync(Visitor visitor, StagedExport export)
+    {
+        await export.SetAsync("""criteria = jsonb_set(criteria, '{columns}', '["gone"]')""");
+        await visitor.GoAsync(export.Address);
+        await visitor.Button("Run again").ClickAsync();
+        await visitor.Heading("Nothing was started").WaitForAsync();
+    }
+
+    /// <summary>With all that a preview may have to say.</summary>
+    private static async Task PreviewAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/request/orders");
+        await visitor.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^CSV") }).CheckAsync();
+        await visitor.Page.Locator("#preflight .words li").First.WaitForAsync();
+        await visitor.Page.Locator("#preflight .sample").WaitForAsync();
     }
 
     private static async Task AskTwiceAsync(TestApp app, Visitor visitor)
@@ -149,6 +205,15 @@ internal static class EveryPage
         await visitor.Page.Locator("#act form").EvaluateAsync("form => form.noValidate = true");
         await visitor.Button("Cancel export").ClickAsync();
         await visitor.Page.Locator("#reason-error").WaitForAsync();
+    }
+
+    private static async Task SaveWrongDatasetAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/admin/datasets/orders");
+        await visitor.Field("Row filter").FillAsync($"{LongWord} = 1");
+        await visitor.Field("Most rows of one export").FillAsync(LongWord);
+        await visitor.Button("Save").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
     }
 
     private static async Task SendWrongAsync(Visitor visitor, StagedExport filled)

@@ -40,11 +40,16 @@ internal sealed record PageLook(string Size, int Width, bool WithAxe)
         return WithAxe ? wide.Concat(await Axe.FaultsAsync(page, scheme == ColorScheme.Dark ? """{ "runOnly": "color-contrast" }""" : "{}")) : wide;
     }
 
-    /// <summary>What reaches past the right edge of the page or of its card, whether that can be scrolled to or is cut off.</summary>
+    /// <summary>
+    /// What reaches past the right edge of the page or of its card, whether that can be scrolled to or is cut off. A table may scroll inside a region
+    /// of its own that the keyboard reaches.
+    /// </summary>
     private static Task<string[]> TooWideAsync(IPage page) => page.EvaluateAsync<string[]>("""
         () => {
           const right = e => e.getBoundingClientRect().right;
           const wide = [...document.body.querySelectorAll('*')]
+            // A table of data may be scrolled both ways, in a region of its own.
+            .filter(e => !e.parentElement?.closest('[role="region"][tabindex="0"]'))
             .filter(e => e.getBoundingClientRect().width > 1 && right(e) > Math.min(innerWidth, right(e.closest('.card') ?? e)) + 1)
             .map(e => `too wide: ${e.cloneNode(false).outerHTML}`);
           const page = document.scrollingElement.scrollWidth;

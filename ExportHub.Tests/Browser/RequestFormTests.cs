@@ -36,6 +36,55 @@ public sealed class RequestFormTests(BrowserApp browser)
     }
 
     [BrowserFact]
+    public async Task The_address_follows_the_choices_and_opened_by_another_it_shows_them()
+    {
+        await using var visitor = await FormAsync(limit: 816);
+        await visitor.Field("Id").UncheckAsync();
+        await visitor.Field("Add a filter on").SelectOptionAsync("Customer");
+        await visitor.Field("Value for Customer").FillAsync("a|b\\c & d");
+        await visitor.Field("Add a filter on").SelectOptionAsync("Status");
+        await visitor.Page.Locator("#filter-1-op").SelectOptionAsync("in");
+        await visitor.Page.GetByLabel("paid").CheckAsync();
+        await visitor.Page.Locator("#filter-0-group").SelectOptionAsync("A");
+        await Expect(visitor.Page.Locator(".any .filter")).ToHaveCountAsync(1);
+        await visitor.Field("A recent period").CheckAsync();
+        await visitor.Field("Sort by").SelectOptionAsync("Customer");
+        await visitor.Field("Direction").SelectOptionAsync("true");
+        await visitor.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^CSV") }).CheckAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("format=csv"));
+
+        await using var other = await browser.VisitAsync();
+        await other.GoAsync(visitor.Page.Url);
+
+        await Expect(other.Page.Locator("#unused")).ToHaveCountAsync(0);
+        await Expect(other.Page.Locator("#error-summary")).ToHaveCountAsync(0);
+        await Expect(other.Field("Value for Customer")).ToHaveValueAsync("a|b\\c & d");
+        await Expect(other.Page.Locator("#filter-1-group")).ToHaveValueAsync("A");
+        await Expect(other.Page.GetByLabel("paid")).ToBeCheckedAsync();
+        await Expect(other.Field("Id")).Not.ToBeCheckedAsync();
+        await Expect(other.Field("Direction")).ToHaveValueAsync("true");
+        await Expect(other.Field("At most this many rows")).ToHaveValueAsync("816");
+        await Expect(other.Page.Locator("#time-zone")).ToHaveValueAsync("Europe/Berlin");
+        await Expect(other.Page.Locator("#relative-hint")).ToContainTextAsync("Europe/Berlin");
+        Assert.Empty(visitor.Complaints.Concat(other.Complaints));
+    }
+
+    [BrowserFact]
+    public async Task A_file_fills_the_list_of_its_filter_and_the_periods_are_those_of_the_time_zone()
+    {
+        await using var visitor = await FormAsync();
+        await visitor.Field("Add a filter on").SelectOptionAsync("Id");
+        await visitor.Page.Locator("#filter-0-op").SelectOptionAsync("in");
+        await visitor.Field("Or from a CSV file").SetInputFilesAsync(new FilePayload { Name = "ids.csv", MimeType = "text/csv", Buffer = "id\n5\n6\n5\n"u8.ToArray() });
+        await Expect(visitor.Page.Locator("#filters [role=status]")).ToHaveTextAsync("2 values were taken from ids.csv. Left out as repeated: 1.");
+        await Expect(visitor.Page.Locator("#filter-0-value")).ToHaveValueAsync("5\n6");
+
+        await visitor.Field("A recent period").CheckAsync();
+        await Expect(visitor.Page.Locator("#relative-hint")).ToContainTextAsync("Europe/Berlin");
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [BrowserFact]
     public async Task A_double_click_makes_one_export()
     {
         await using var visitor = await FormAsync(limit: 811);
@@ -44,7 +93,7 @@ public sealed class RequestFormTests(BrowserApp browser)
         await Expect(visitor.Page).ToHaveURLAsync(StatusAddress);
         await Expect(visitor.Heading("Your file is ready")).ToBeVisibleAsync();
 
-        Assert.Single(visitor.Requests, request => request.Method == "POST");
+        Assert.Single(visitor.Requests, request => request.Method == "POST" && !request.Url.EndsWith("/preview", StringComparison.Ordinal));
         Assert.Equal(1, await CountAsync(811));
     }
 

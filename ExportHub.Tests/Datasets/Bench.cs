@@ -13,7 +13,7 @@ internal sealed class Bench(NpgsqlDataSource pool, DatasetsOptions? options = nu
 
     public static readonly DateTimeOffset Noon = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
 
-    public DatasetDescription Description { get; } = new(new OneSource(pool), Options.Create(options ?? new()), TimeProvider.System);
+    public DatasetDescription Description { get; } = new(new SourceInquiry(new OneSource(pool), Options.Create(options ?? new()), TimeProvider.System));
 
     public RowSource Source { get; } = new(new OneSource(pool), Options.Create(options ?? new()));
 

@@ -1,8 +1,10 @@
+using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Datasets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace ExportHub.Tests.Datasets;
 
@@ -18,6 +20,8 @@ internal sealed class CatalogBench : IDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(sources);
+        // Nothing is stored, and nobody looks.
+        builder.Services.AddSingleton(_ => new AppDatabase(NpgsqlDataSource.Create("Host=nowhere"))).AddSingleton<AuditedDatabase>().AddSingleton<AuditStore>().AddHttpContextAccessor();
         builder.AddDatasets();
         host = builder.Build();
     }

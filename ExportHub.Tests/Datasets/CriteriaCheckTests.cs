@@ -28,6 +28,11 @@ public sealed class CriteriaCheckTests
     [InlineData("""{ "columns": ["id", "id"] }""", "columns[1]", "This column is named twice. Name each column once.")]
     [InlineData("""{ "filters": [null] }""", "filters[0].column", "There is no such column. Use one of: " + AllColumns + ".")]
     [InlineData("""{ "filters": [{ "column": "id\u0000" , "op": "eq", "value": 1 }] }""", "filters[0].column", "There is no such column. Use one of: " + AllColumns + ".")]
+    [InlineData("""{ "filters": [{ "any": [] }] }""", "filters[0].any", "Give at least one filter.")]
+    [InlineData("""{ "filters": [{ "any": [{ "any": [] }] }] }""", "filters[0].any[0]", "A group holds filters and no further groups.")]
+    [InlineData("""{ "filters": [{ "any": [null] }] }""", "filters[0].any[0].column", "There is no such column. Use one of: " + AllColumns + ".")]
+    [InlineData("""{ "filters": [{ "column": "id", "any": [{ "column": "id", "op": "eq", "value": 1 }] }] }""", "filters[0]", "Give either a column or any, not both.")]
+    [InlineData("""{ "filters": [{ "column": "id", "op": "isNull" }, { "any": [{ "column": "id", "op": "isNull" }, { "column": "paid", "op": "eq", "value": 7 }] }] }""", "filters[1].any[1].value", "Give true or false.")]
     [InlineData("""{ "sort": [{ "column": "nope" }] }""", "sort[0].column", "There is no such column. Use one of: " + AllColumns + ".")]
     [InlineData("""{ "sort": [null] }""", "sort[0].column", "There is no such column. Use one of: " + AllColumns + ".")]
     [InlineData("""{ "sort": [{ "column": "id" }, { "column": "id", "descending": true }] }""", "sort[1].column", "This column is named twice. Sort by each column once.")]
@@ -71,6 +76,37 @@ public sealed class CriteriaCheckTests
     }
 
     [Fact]
+    public void Filters_in_groups_count_too()
+    {
+        FilterRequest GroupOf(int members) => new() { Any = [.. Enumerable.Repeat(new FilterRequest("id", "isNull"), members)] };
+
+        Assert.Empty(Bench.Faults(Shop.Dataset, new() { Filters = [GroupOf(60), GroupOf(39), new("id", "isNull")] }));
+        Assert.Equal("filters", Assert.Single(Bench.Faults(Shop.Dataset, new() { Filters = [GroupOf(60), GroupOf(40), new("id", "isNull")] })).Field);
+    }
+
+    [Fact]
+    public void A_group_of_one_is_that_one_and_a_column_in_a_group_is_used()
+    {
+        var criteria = Bench.Settle(Shop.Dataset, """
+            { "columns": ["id"], "filters": [ { "any": [ { "column": "paid", "op": "isNull" } ] },
+              { "any": [ { "column": "note", "op": "isNull" }, { "column": "big", "op": "eq", "value": 1 } ] } ] }
+            """);
+
+        Assert.Equal("paid", Assert.Single(criteria.Filters).Column);
+        Assert.Equal(["note", "big"], Assert.Single(criteria.Groups).Select(filter => filter.Column));
+        Assert.Equal(["id", "paid", "note", "big"], criteria.UsedColumns());
+        Assert.Equal(["big", "note", "paid"], criteria.Compared.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Criteria_from_before_there_were_groups_have_none() =>
+        Assert.Empty(JsonSerializer.Deserialize<Criteria>("""{ "columns": ["id"], "filters": [], "timeZone": "UTC" }""", JsonSerializerOptions.Web)!.Groups);
+
+    [Fact]
+    public void A_request_without_groups_is_written_as_before_there_were_any() =>
+        Assert.Equal("""{"column":"id","op":"isNull","value":null}""", JsonSerializer.Serialize(new FilterRequest("id", "isNull"), JsonSerializerOptions.Web));
+
+    [Fact]
     public void Too_many_columns_or_sort_keys_are_one_fault()
     {
         Assert.Equal("columns", Assert.Single(Bench.Faults(Shop.Dataset, new() { Columns = [.. Enumerable.Repeat("id", 1665)] })).Field);
@@ -110,7 +146,8 @@ public sealed class CriteriaCheckTests
     public void Settled_criteria_survive_being_stored()
     {
         var criteria = Bench.Settle(Shop.Dataset, """
-            { "columns": ["id"], "filters": [ { "column": "ordered_at", "op": "in", "value": ["2026-01-01", "2026-01-02"] } ],
+            { "columns": ["id"], "filters": [ { "column": "ordered_at", "op": "in", "value": ["2026-01-01", "2026-01-02"] },
+                { "any": [ { "column": "id", "op": "isNull" }, { "column": "paid", "op": "isNull" } ] } ],
               "dateRange": { "relative": "this_month" }, "sort": [ { "column": "id", "descending": true } ], "limit": 5, "timeZone": "Europe/Berlin" }
             """);
 

@@ -25,6 +25,7 @@ public sealed class CriteriaWordsTests
     [InlineData("""{ "filters": [ { "column": "status", "op": "notIn", "value": ["new"] } ] }""", "Status is not new")]
     [InlineData("""{ "filters": [ { "column": "status", "op": "eq", "value": "new" } ] }""", "Status is new")]
     [InlineData("""{ "filters": [ { "column": "id", "op": "in", "value": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] } ] }""", "Id is one of 12 values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more")]
+    [InlineData("""{ "filters": [ { "any": [ { "column": "status", "op": "eq", "value": "paid" }, { "column": "amount", "op": "gt", "value": 100 } ] } ] }""", "Status is paid, or Amount is more than 100")]
     [InlineData("""{ "filters": [ { "column": "amount", "op": "gte", "value": 100 } ] }""", "Amount is at least 100")]
     [InlineData("""{ "filters": [ { "column": "amount", "op": "between", "value": [1, 2] } ] }""", "Amount is from 1 to 2, both included")]
     [InlineData("""{ "filters": [ { "column": "note", "op": "contains", "value": "50%" } ] }""", "Remarks contains “50%”")]
@@ -43,6 +44,16 @@ public sealed class CriteriaWordsTests
 
         Assert.Equal(2, phrases.Count);
         Assert.Equal(words, phrases[1]);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_values_are_a_short_phrase()
+    {
+        var list = System.Text.Json.JsonSerializer.Serialize(Enumerable.Range(1, 100_000));
+
+        Assert.Equal(
+            "Id is one of 100,000 values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 99,990 more",
+            Describe($$"""{ "filters": [ { "column": "id", "op": "in", "value": {{list}} } ] }""")[1]);
     }
 
     private static IReadOnlyList<string> Describe(string request) => CriteriaWords.Describe(Definition, Bench.Settle(Shop.Dataset, request));

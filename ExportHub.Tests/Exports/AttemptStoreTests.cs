@@ -70,6 +70,29 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task The_percentage_never_falls_within_an_attempt_and_begins_anew_with_the_next()
+    {
+        var attempt = await ClaimAsync();
+        var progress = new Progress();
+        var tally = new RowTally(estimate: 100, limit: null);
+        progress.Begin(tally, DateTimeOffset.UnixEpoch);
+        progress.Advance(42, 4200);
+        await attempts.RenewAsync(attempt, progress, Options.Lease, default);
+        Assert.Equal(42, await PercentAsync(attempt.Id));
+
+        // There are far more than were expected.
+        tally.Count(10_000);
+        progress.Advance(43, 4300);
+        await attempts.RenewAsync(attempt, progress, Options.Lease, default);
+        Assert.Equal(42, await PercentAsync(attempt.Id));
+
+        await ExpireLeaseAsync(attempt.Id);
+        Assert.Equal(2, await attempts.ClaimAsync(attempt.Id, Options, default));
+        await attempts.RenewAsync(attempt with { Number = 2 }, progress, Options.Lease, default);
+        Assert.Equal(0, await PercentAsync(attempt.Id));
+    }
+
+    [Fact]
     public async Task A_cancel_reaches_the_renewal_and_stops_the_publishing()
     {
         var attempt = await ClaimAsync();
@@ -179,6 +202,8 @@ public sealed class AttemptStoreTests(TestDatabase database) : IClassFixture<Tes
         await ExpireLeaseAsync(old.Id);
         return (old, new AttemptId(old.Id, (await attempts.ClaimAsync(old.Id, Options, default))!.Value));
     }
+
+    private async Task<int?> PercentAsync(Guid id) => StatusDocument.Of((await exports.FindAsync(id, default))!, 0, new PollingOptions()).Progress.Percent;
 
     private async Task<AttemptId> ClaimAsync()
     {

@@ -35,6 +35,35 @@ public sealed class StatusDocumentTests
         Assert.Equal((40, 15.0), (document.Progress.Percent, document.Progress.EtaSeconds));
     }
 
+    [Theory]
+    [InlineData(1, 40, null)]
+    [InlineData(1, 49, null)]
+    [InlineData(1, 50, 19.0)]
+    [InlineData(9.9, 49, null)]
+    [InlineData(10, 1, 9990.0)]
+    public void The_time_left_is_told_after_five_percent_or_ten_seconds(double seconds, long rows, double? told)
+    {
+        var export = Running with { Rows = rows, RenewedAt = Start.AddSeconds(seconds) };
+
+        Assert.Equal(told, Describe(export).Progress.EtaSeconds);
+        // What is not told yet still says when to look again.
+        Assert.Equal(Describe(export with { Rows = rows * 2, TotalRows = 2000 }).Poll!.AfterSeconds, Describe(export).Poll!.AfterSeconds);
+    }
+
+    [Fact]
+    public void The_pace_is_told_with_two_digits()
+    {
+        Assert.Equal(40, Describe(Running).Progress.RowsPerSecond);
+        Assert.Equal(52_000, Describe(Running with { Rows = 521_234, TotalRows = 1_000_000 }).Progress.RowsPerSecond);
+        Assert.Equal(0.3, Describe(Running with { Rows = 3 }).Progress.RowsPerSecond);
+        Assert.Null(Describe(Running with { Rows = 0 }).Progress.RowsPerSecond);
+        Assert.Null(Describe(Queued).Progress.RowsPerSecond);
+    }
+
+    [Fact]
+    public void A_total_that_grows_lets_the_percentage_stand() =>
+        Assert.Equal(40, Describe(Running with { PercentReached = 40, TotalRows = 100_000 }).Progress.Percent);
+
     [Fact]
     public void An_end_that_is_near_is_waited_for() =>
         Assert.Equal(1.5, Describe(Running with { Rows = 909 }).Poll!.AfterSeconds, 1);

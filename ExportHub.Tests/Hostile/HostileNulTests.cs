@@ -16,7 +16,7 @@ public sealed class HostileNulTests(AccessApp access) : IClassFixture<AccessApp>
             string[] places =
             [
                 "/api/exports?dataset=", "/api/exports?status=", "/exports?dataset=", "/exports?status=", "/api/audit?person=", "/api/audit?act=", "/api/audit?dataset=", "/admin/audit?person=",
-                "/admin/audit?act=", "/admin/audit?dataset=", "/sign-in?returnUrl=", "/sign-in?because=", "/api/verify?export=", "/admin/operations?act=",
+                "/admin/audit?act=", "/admin/audit?dataset=", "/api/templates?dataset=", "/request/orders?template=", "/sign-in?returnUrl=", "/sign-in?because=", "/api/verify?export=", "/admin/operations?act=",
             ];
             foreach (var place in places)
             {

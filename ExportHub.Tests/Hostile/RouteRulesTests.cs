@@ -23,6 +23,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         /// <summary>Support may look.</summary>
         Operator,
         AdminInPerson,
+        Admin,
 
         /// <summary>Support may send too, because the dashboard asks so; it is read-only for them.</summary>
         Dashboard,
@@ -32,14 +33,25 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
     {
         ["/"] = Rule.SignedIn,
         ["/request/{dataset}"] = Rule.SignedIn,
+        ["/request/{dataset}/preview"] = Rule.SignedIn,
         ["/exports"] = Rule.SignedIn,
         ["/exports/{id}"] = Rule.SignedIn,
+        ["/templates"] = Rule.SignedIn,
+        ["/templates/new"] = Rule.SignedIn,
+        ["/templates/{id}"] = Rule.SignedIn,
+        ["/exports/{id}/again"] = Rule.SignedIn,
         ["/verify"] = Rule.SignedIn,
         ["/error/{code}"] = Rule.Anyone,
         ["/sign-in"] = Rule.Anyone,
         ["/look"] = Rule.Anyone,
         ["/account"] = Rule.InPerson,
         ["/admin/users"] = Rule.AdminInPerson,
+        ["/admin/datasets"] = Rule.Admin,
+        ["/admin/datasets/new"] = Rule.Admin,
+        ["/admin/datasets/new/form"] = Rule.Admin,
+        ["/admin/datasets/{name}"] = Rule.Admin,
+        ["/admin/datasets/{name}/test"] = Rule.Admin,
+        ["/admin/datasets/{name}/remove"] = Rule.Admin,
         ["/admin/operations"] = Rule.Operator,
         ["/admin/audit"] = Rule.Operator,
         ["/health/live"] = Rule.Anyone,
@@ -58,6 +70,11 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/verify"] = Rule.SignedIn,
         ["/api/datasets/"] = Rule.SignedIn,
         ["/api/datasets/{name}"] = Rule.SignedIn,
+        ["/api/templates/"] = Rule.SignedIn,
+        ["/api/templates/{id}"] = Rule.SignedIn,
+        ["/api/templates/{id}/versions"] = Rule.SignedIn,
+        ["/api/datasets/{name}/preview"] = Rule.SignedIn,
+        ["/api/datasets/{name}/columns/{column}/values"] = Rule.SignedIn,
         ["/api/operations/"] = Rule.Operator,
         ["/api/operations/pause"] = Rule.Operator,
         ["/api/operations/resume"] = Rule.Operator,
@@ -107,6 +124,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         Rule.SignedIn => who.SignedIn,
         Rule.InPerson => who.SignedIn && who.Scopes.Length == 0,
         Rule.Operator => who.IsAdmin || (who.IsSupport && reading),
+        Rule.Admin => who.IsAdmin,
         Rule.AdminInPerson => who.IsAdmin && who.Scopes.Length == 0,
         // A command without its form's token is refused to everybody.
         Rule.Dashboard => (who.IsAdmin || who.IsSupport) && reading,
@@ -141,6 +159,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         .Replace("{id}", "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a", StringComparison.Ordinal)
         .Replace("{dataset}", "orders", StringComparison.Ordinal)
         .Replace("{name}", "orders", StringComparison.Ordinal)
+        .Replace("{column}", "status", StringComparison.Ordinal)
         .Replace("{documentName}", "v1", StringComparison.Ordinal)
         .Replace("{code}", "404", StringComparison.Ordinal)
         .Replace("/{**path}", "", StringComparison.Ordinal);

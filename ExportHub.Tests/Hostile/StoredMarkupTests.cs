@@ -10,7 +10,7 @@ public sealed class StoredMarkupTests(BrowserApp browser, MarkupSite site) : ICl
     private static readonly IReadOnlyList<(string Page, string Shown)> Places =
     [
         ("/", "Title {0}"), ("/", "About {0}"), ("/request/{dataset}", "Note {0}"), ("/request/{dataset}", "Title {0}"), ("/request/{dataset}?from={export}", "{0}"),
-        ("/exports/{export}", "Note {0} is {0}"), ("/exports", "Title {0}"), ("/exports?dataset={dataset}", "Title {0}"), ("/verify?export={export}", ".csv"),
+        ("/exports/{export}", "Note {0} is {0}"), ("/exports", "Title {0}"), ("/exports?dataset={dataset}", "Title {0}"), ("/admin/datasets", "Title {0}"), ("/verify?export={export}", ".csv"),
     ];
 
     public static TheoryData<string, string, string> Shown

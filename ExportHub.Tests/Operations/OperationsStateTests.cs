@@ -103,6 +103,8 @@ public sealed class OperationsStateTests
         [],
         [],
         [],
+        [],
+        [],
         []);
 
     private static RunningExport Runs(double silent, bool over) =>

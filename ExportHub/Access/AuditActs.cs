@@ -1,13 +1,18 @@
 namespace ExportHub.Access;
 
-/// <summary>What the audit tells apart. The first two groups are written by triggers of the database (migration 0010), the last by the application.</summary>
+/// <summary>What the audit tells apart. Those of exports, templates and administration are written by triggers of the database (migrations 0010 and 0011), those of people by the application.</summary>
 internal static class AuditActs
 {
     public const string Download = "download";
     public const string Receipt = "receipt";
     public const string Look = "look";
+    public const string Preview = "preview";
     public const string Link = "link_made";
     public const string Dashboard = "dashboard";
+    public const string DatasetMade = "dataset_made";
+    public const string DatasetChanged = "dataset_changed";
+    public const string DatasetRemoved = "dataset_removed";
+    public const string DatasetTested = "dataset_tested";
     public const string SignedIn = "sign_in";
     public const string Refused = "sign_in_refused";
     public const string Locked = "sign_in_locked";
@@ -20,9 +25,13 @@ internal static class AuditActs
     [
         "pause", "resume", "drain", "undrain", "user_added", "user_removed", "roles_given", "attributes_given", "user_disabled", "user_enabled",
         "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked", Dashboard,
+        DatasetMade, DatasetChanged, DatasetRemoved, DatasetTested,
     ];
 
-    public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Link, SignedIn, Refused, Locked, SignedOut];
+    public static readonly IReadOnlyList<string> OfTemplates =
+        ["template_made", "template_saved", "template_renamed", "template_shared", "template_deleted", "template_default", "template_default_ended"];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfAdministration];
+    public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Preview, Link, SignedIn, Refused, Locked, SignedOut];
+
+    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfAdministration];
 }

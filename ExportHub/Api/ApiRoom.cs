@@ -41,6 +41,8 @@ internal static class ApiRoom
         api.MapReceipts();
         api.MapVerify();
         api.MapDatasets();
+        api.MapTemplates();
+        api.MapPreview();
         api.MapOperations();
         api.MapAudit();
     }

@@ -13,6 +13,8 @@ internal static class DatasetEndpoints
         var datasets = api.MapGroup("/datasets").WithTags("Datasets");
         datasets.MapGet("/", ListAsync).WithSummary("The datasets that the caller may see; one with `broken` cannot be exported until its definition is repaired.");
         datasets.MapGet("/{name}", GetAsync).WithSummary("A dataset with its columns, their types and the operators they take.");
+        datasets.MapGet("/{name}/columns/{column}/values", ValuesAsync)
+            .WithSummary("Up to 50 values of a column with the rows that have them, most frequent first, among the rows that the caller may see; looked up within a second.");
     }
 
     private static async Task<Ok<DatasetList>> ListAsync(HttpContext http, PermittedDatasets permitted, CancellationToken cancel)
@@ -26,6 +28,25 @@ internal static class DatasetEndpoints
         await permitted.FindAsync(name, Viewer.Of(http.User), cancel) is { } dataset
             ? TypedResults.Ok(DatasetDetails.Of(dataset))
             : Problems.Of(http, StatusCodes.Status404NotFound, "There is no such dataset.", "GET /api/datasets lists them.");
+
+    private static async Task<Results<Ok<ColumnValueList>, ProblemHttpResult>> ValuesAsync(
+        string name, string column, HttpContext http, PermittedDatasets permitted, DistinctValues values, CancellationToken cancel)
+    {
+        var dataset = await permitted.FindAsync(name, Viewer.Of(http.User), cancel);
+        if (dataset?.Find(column) is not { } found)
+        {
+            return Problems.Of(http, StatusCodes.Status404NotFound, "There is no such column.", "GET /api/datasets/{name} lists the columns.");
+        }
+
+        if (dataset.Permission is not { MayExport: true, Obstacle: null })
+        {
+            return Problems.Of(http, StatusCodes.Status403Forbidden, $"You may see what {dataset.Title} holds, but not its values.", dataset.Permission?.Obstacle);
+        }
+
+        return DistinctValues.Suits(found)
+            ? TypedResults.Ok(ColumnValueList.Of(found, await values.FindAsync(dataset, found, cancel)))
+            : Problems.Of(http, StatusCodes.Status400BadRequest, "This column has no values to pick from.", "Texts, numbers, dates, enums and booleans have.");
+    }
 }
 
 internal sealed record DatasetList(IReadOnlyList<DatasetSummary> Items);
@@ -55,3 +76,14 @@ internal sealed record DatasetDetails(
 
 /// <param name="Values">The values an enum column can have; empty otherwise.</param>
 internal sealed record ColumnDetails(string Name, string Title, string Type, IReadOnlyList<string> Operators, IReadOnlyList<string> Values);
+
+/// <param name="Empty">Rows without a value.</param>
+/// <param name="RowsLookedAt">The first rows of the dataset, 100,000 at most; 0 when nothing was found out in time.</param>
+/// <param name="Complete">Whether these are all values of all rows.</param>
+internal sealed record ColumnValueList(string Column, IReadOnlyList<ColumnValueCount> Values, long Empty, long RowsLookedAt, bool Complete)
+{
+    public static ColumnValueList Of(DatasetColumn column, ColumnValues found) =>
+        new(column.Name, [.. found.Items.Select(item => new ColumnValueCount(item.Value, item.Rows))], found.Empty, found.Rows, found.Complete);
+}
+
+internal sealed record ColumnValueCount(string Value, long Rows);

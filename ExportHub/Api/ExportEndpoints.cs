@@ -21,7 +21,8 @@ internal static class ExportEndpoints
         var exports = api.MapGroup("/exports").WithTags("Exports");
         exports.MapPost("/", CreateAsync).WithMetadata(new CountsAsAttribute(LimitKind.Create)).Accepts<ExportRequest>("application/json").Produces<StatusDocument>(StatusCodes.Status202Accepted).Produces<StatusDocument>()
             .WithSummary("Ask for an export. The answer says where to follow it and when to ask again.");
-        exports.MapGet("/", ListAsync).WithSummary("Exports, newest first.");
+        exports.MapGet("/", ListAsync).ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Exports, newest first. q is part of a dataset's name or title, or the start of a file's name or Export ID; from and to are days in zone (UTC), both included.");
         exports.MapGet("/{id:guid}", GetAsync).WithMetadata(new CountsAsAttribute(LimitKind.Poll)).Produces<StatusDocument>().Produces(StatusCodes.Status304NotModified)
             .WithSummary("The status of an export. Ask again at poll.next after poll.afterSeconds.");
         exports.MapPost("/{id:guid}/cancel", CancelAsync).Produces<StatusDocument>(StatusCodes.Status202Accepted)
@@ -80,33 +81,26 @@ internal static class ExportEndpoints
     }
 
     private static async Task<Results<Ok<HistoryList>, ProblemHttpResult>> ListAsync(
-        HttpContext http, ExportHistory history, CancellationToken cancel, string? dataset = null, string? status = null, Guid? before = null, int size = 25)
+        HttpContext http, ExportHistory history, CancellationToken cancel, string? q = null, string? dataset = null, string? status = null,
+        string? person = null, string? from = null, string? to = null, string? zone = null, string? before = null, int size = 25)
     {
-        ExportStatus? wanted = null;
-        if (status is not null)
+        var asked = new HistoryQuery { Q = q, Dataset = dataset, Status = status, Person = person, From = from, To = to, Zone = zone, Before = before };
+        var faults = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (asked.Settle(Viewer.Of(http.User), size, (field, message) => faults[field] = [message]) is not { } filter)
         {
-            if (!Enum.GetNames<ExportStatus>().Contains(status, StringComparer.OrdinalIgnoreCase))
-            {
-                return Problems.Validation(http, new Dictionary<string, string[]>
-                {
-                    ["status"] = [$"Allowed: {string.Join(", ", Enum.GetNames<ExportStatus>()).ToLowerInvariant()}."],
-                });
-            }
-
-            wanted = Enum.Parse<ExportStatus>(status, ignoreCase: true);
+            return Problems.Validation(http, faults);
         }
 
-        var page = await history.ListAsync(new HistoryFilter(Viewer.Of(http.User), dataset, wanted, before, size), cancel);
-        return TypedResults.Ok(new HistoryList([.. page.Exports.Select(export => history.Describe(export, 0))], NextPage(page, dataset, status, size)));
+        var page = await history.ListAsync(filter, cancel);
+        return TypedResults.Ok(new HistoryList([.. page.Exports.Select(export => history.Describe(export, 0))], page.Next is { } next ? Following(http, next) : null));
     }
 
-    private static string? NextPage(HistoryPage page, string? dataset, string? status, int size)
+    /// <summary>The same question, asked from the last export of this page on.</summary>
+    private static string Following(HttpContext http, Guid before)
     {
-        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["dataset"] = dataset, ["status"] = status, ["size"] = size.ToString(CultureInfo.InvariantCulture), ["before"] = page.Next?.ToString(),
-        };
-        return page.Next is null ? null : QueryHelpers.AddQueryString("/api/exports", query);
+        var query = http.Request.Query.Where(part => part.Key != "before").ToDictionary(part => part.Key, part => part.Value);
+        query["before"] = before.ToString();
+        return QueryHelpers.AddQueryString("/api/exports", query);
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext http, ControlExport control, ExportHistory history, CancellationToken cancel) =>

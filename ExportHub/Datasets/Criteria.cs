@@ -20,7 +20,13 @@ internal sealed record CriteriaRequest
     public string? TimeZone { get; init; }
 }
 
-internal sealed record FilterRequest(string? Column, string? Op, JsonElement? Value = null);
+/// <summary>A condition on one column, or a group of such conditions of which at least one has to hold.</summary>
+internal sealed record FilterRequest(string? Column = null, string? Op = null, JsonElement? Value = null)
+{
+    /// <summary>The conditions of a group, which is nothing else then; null for a single condition.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FilterRequest>? Any { get; init; }
+}
 
 /// <summary>
 /// Half-open [from, to), read in the request's time zone; a date means the start of that day, and either end may be left open. Or a
@@ -38,7 +44,11 @@ internal sealed record Criteria
 {
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>All of them hold.</summary>
     public IReadOnlyList<Filter> Filters { get; init; } = [];
+
+    /// <summary>Of each group at least one holds; none is empty.</summary>
+    public IReadOnlyList<IReadOnlyList<Filter>> Groups { get; init; } = [];
 
     public DateRange? DateRange { get; init; }
 
@@ -54,9 +64,13 @@ internal sealed record Criteria
     /// </summary>
     public IReadOnlyDictionary<string, string> Compared { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Every column that is compared with a value.</summary>
+    public IEnumerable<string> ComparedColumns() =>
+        Filters.Concat(Groups.SelectMany(group => group)).Select(f => f.Column).Concat(DateRange is { } range ? [range.Column] : []).Distinct();
+
     /// <summary>Every column that has a part in it, in the file or not.</summary>
     public IEnumerable<string> UsedColumns() =>
-        Columns.Concat(Filters.Select(f => f.Column)).Concat(DateRange is { } range ? [range.Column] : []).Concat(Sort.Select(k => k.Column)).Distinct();
+        Columns.Concat(ComparedColumns()).Concat(Sort.Select(k => k.Column)).Distinct();
 }
 
 /// <param name="Op">The operator as requested, such as `lte`.</param>

@@ -10,7 +10,6 @@ internal static partial class CriteriaCheck
 
     /// <summary>As many as a result of PostgreSQL can have.</summary>
     public const int MostColumns = 1_664;
-    public const int MostFilters = 100;
     public const int MostSortKeys = 32;
 
     /// <summary>
@@ -28,10 +27,13 @@ internal static partial class CriteriaCheck
         }
 
         var zone = Zone(request.TimeZone, Count);
+        var columns = Columns(dataset, request.Columns, Count);
+        var (filters, groups) = FilterGroups.Settle(dataset, request.Filters ?? [], zone, Count);
         var criteria = new Criteria
         {
-            Columns = Columns(dataset, request.Columns, Count),
-            Filters = Filters(dataset, request.Filters ?? [], zone, Count),
+            Columns = columns,
+            Filters = filters,
+            Groups = groups,
             DateRange = request.DateRange is { } range ? DateRangeCheck.Settle(dataset, range, zone, now, Count) : null,
             Sort = Sort(dataset, request.Sort ?? [], Count),
             Limit = Limit(dataset.RowLimit, request.Limit, Count),
@@ -41,20 +43,23 @@ internal static partial class CriteriaCheck
     }
 
     private static Dictionary<string, string> Compared(Dataset dataset, Criteria criteria) =>
-        criteria.Filters.Select(f => f.Column)
-            .Concat(criteria.DateRange is { } range ? [range.Column] : [])
-            .Distinct()
-            .ToDictionary(name => name, name => dataset.Has(name).ComparesAs);
+        criteria.ComparedColumns().ToDictionary(name => name, name => dataset.Has(name).ComparesAs);
 
-    // The pattern stands before the look-up because TimeZoneInfo reads files named by what it is given.
-    private static TimeZoneInfo Zone(string? name, Action<string, string> fault)
+    /// <summary>UTC for no name, null for one that is none.</summary>
+    public static TimeZoneInfo? FindZone(string? name)
     {
         if (name is null or "UTC")
         {
             return TimeZoneInfo.Utc;
         }
 
-        if (ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
+        // The pattern stands before the look-up because TimeZoneInfo reads files named by what it is given.
+        return ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone : null;
+    }
+
+    private static TimeZoneInfo Zone(string? name, Action<string, string> fault)
+    {
+        if (FindZone(name) is { } zone)
         {
             return zone;
         }
@@ -91,18 +96,6 @@ internal static partial class CriteriaCheck
         }
 
         return names;
-    }
-
-    private static IReadOnlyList<Filter> Filters(
-        Dataset dataset, IReadOnlyList<FilterRequest> requests, TimeZoneInfo zone, Action<string, string> fault)
-    {
-        if (requests.Count > MostFilters)
-        {
-            fault("filters", $"Give {MostFilters} filters at most.");
-            return [];
-        }
-
-        return [.. requests.Select((request, i) => FilterCheck.Settle(dataset, request, $"filters[{i}]", zone, fault)).OfType<Filter>()];
     }
 
     private static List<SortKey> Sort(Dataset dataset, IReadOnlyList<SortRequest> requests, Action<string, string> fault)

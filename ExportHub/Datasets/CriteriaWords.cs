@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using ExportHub.Language;
 
 namespace ExportHub.Datasets;
 
 /// <summary>Criteria in words for people.</summary>
-internal static partial class CriteriaWords
+internal static class CriteriaWords
 {
     /// <summary>
     /// One short phrase for each part that was asked for, such as "Status is paid or shipped", the columns first; titles instead of names.
@@ -16,89 +16,52 @@ internal static partial class CriteriaWords
             phrases.Add(Range(definition.TitleOf(range.Column), range, criteria.TimeZone));
         }
 
-        phrases.AddRange(criteria.Filters.Select(f => $"{definition.TitleOf(f.Column)} {Predicate(f)}"));
+        phrases.AddRange(criteria.Filters.Select(Condition));
+        phrases.AddRange(criteria.Groups.Select(group => string.Join(Text.Of(", or "), group.Select(Condition))));
         if (criteria.Sort.Count > 0)
         {
-            phrases.Add($"Sorted by {string.Join(", then ", criteria.Sort.Select(k => Key(definition, k)))}");
+            phrases.Add(Text.Of("Sorted by {0}", string.Join(Text.Of(", then "), criteria.Sort.Select(k => Key(definition, k)))));
         }
 
         if (criteria.Limit is { } limit)
         {
-            phrases.Add(limit == 1 ? "At most 1 row" : $"At most {ListOf.Count(limit)} rows");
+            phrases.Add(limit == 1 ? Text.Of("At most 1 row") : Text.Of("At most {0:N0} rows", limit));
         }
 
         if (criteria.DateRange is null && criteria.TimeZone != "UTC")
         {
-            phrases.Add($"Times in {criteria.TimeZone}");
+            phrases.Add(Text.Of("Times in {0}", criteria.TimeZone));
         }
 
         return phrases;
+
+        string Condition(Filter filter) => $"{definition.TitleOf(filter.Column)} {FilterWords.Predicate(filter)}";
     }
 
     private static string Columns(DatasetDefinition definition, IReadOnlyList<string> columns)
     {
         var titles = string.Join(", ", columns.Take(12).Select(definition.TitleOf));
-        var more = columns.Count > 12 ? $" and {ListOf.Count(columns.Count - 12)} more" : "";
-        return columns.Count == 1 ? $"1 column: {titles}" : $"{ListOf.Count(columns.Count)} columns: {titles}{more}";
+        return columns.Count switch
+        {
+            1 => Text.Of("1 column: {0}", titles),
+            > 12 => Text.Of("{0:N0} columns: {1} and {2:N0} more", columns.Count, titles, columns.Count - 12),
+            _ => Text.Of("{0:N0} columns: {1}", columns.Count, titles),
+        };
     }
 
     private static string Range(string title, DateRange range, string zone)
     {
         var bounds = (range.From, range.To) switch
         {
-            ({ } from, { } to) => $"from {Shown(from)} up to, not including, {Shown(to)}",
-            ({ } from, null) => $"from {Shown(from)} on",
-            (null, { } to) => $"before {Shown(to)}",
-            _ => "at any time",
+            ({ } from, { } to) => Text.Of("from {0} up to, not including, {1}", FilterWords.Shown(from), FilterWords.Shown(to)),
+            ({ } from, null) => Text.Of("from {0} on", FilterWords.Shown(from)),
+            (null, { } to) => Text.Of("before {0}", FilterWords.Shown(to)),
+            _ => Text.Of("at any time"),
         };
-        var asked = range.Relative is { } relative ? $" {relative.Replace('_', ' ')}:" : "";
+        var asked = range.Relative is { } relative ? $" {Text.Of(relative.Replace('_', ' '))}:" : "";
         return $"{title}{asked} {bounds} ({zone})";
     }
 
     private static string Key(DatasetDefinition definition, SortKey key) =>
-        key.Descending ? $"{definition.TitleOf(key.Column)}, highest first" : definition.TitleOf(key.Column);
-
-    private static string Predicate(Filter filter)
-    {
-        List<string> values = [.. filter.Values.Select(v => filter.WholeDays ? v[..Moment.Day.Length] : Shown(v))];
-        var time = values.Count > 0 && StartsAsDate().IsMatch(values[0]);
-        return filter.Op switch
-        {
-            Operators.Equal => $"is {values[0]}",
-            Operators.NotEqual => $"is not {values[0]}",
-            Operators.Less => time ? $"is before {values[0]}" : $"is less than {values[0]}",
-            Operators.LessOrEqual => time ? $"is {values[0]} or earlier" : $"is at most {values[0]}",
-            Operators.Greater => time ? $"is after {values[0]}" : $"is more than {values[0]}",
-            Operators.GreaterOrEqual => time ? $"is {values[0]} or later" : $"is at least {values[0]}",
-            Operators.Between => $"is from {values[0]} to {values[1]}, both included",
-            Operators.In => $"is {ListOf.Alternatives(values)}",
-            Operators.NotIn => $"is not {ListOf.Alternatives(values)}",
-            Operators.Contains => $"contains “{values[0]}”",
-            Operators.StartsWith => $"starts with “{values[0]}”",
-            Operators.EndsWith => $"ends with “{values[0]}”",
-            Operators.IsNull => "is empty",
-            Operators.IsNotNull => "is not empty",
-            _ => filter.Op,
-        };
-    }
-
-    // A bound at midnight is a day, and people do not read seconds or offsets they did not write.
-    private static string Shown(string value)
-    {
-        if (value.Length == 0)
-        {
-            return "“”";
-        }
-
-        var point = Point().Match(value);
-        return !point.Success ? value
-            : point.Groups["time"].Value == "00:00:00" ? point.Groups["day"].Value
-            : $"{point.Groups["day"].Value} {point.Groups["time"].Value}";
-    }
-
-    [GeneratedRegex(@"\A\d{4,5}-\d\d-\d\d")]
-    private static partial Regex StartsAsDate();
-
-    [GeneratedRegex(@"\A(?<day>\d{4,5}-\d\d-\d\d)T(?<time>\d\d:\d\d:\d\d(\.\d+)?)([+-]\d\d:\d\d)?\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex Point();
+        key.Descending ? Text.Of("{0}, highest first", definition.TitleOf(key.Column)) : definition.TitleOf(key.Column);
 }

@@ -20,6 +20,9 @@ internal sealed record Dataset(
     /// <summary>The row filter as the database has read it; null without one, and when broken.</summary>
     public RowFilter? RowFilter { get; init; }
 
+    /// <summary>What the planner expects of all rows, without row filter; null when broken.</summary>
+    public PlannedRows? Planned { get; init; }
+
     /// <summary>What the person may do for whom it was looked up. Null in the catalog, which knows no persons; a dataset with a row filter cannot be read then.</summary>
     public Permission? Permission { get; init; }
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Datasets;
 
 /// <summary>
-/// What can be exported, whoever asks: the definitions in the datasets folder with columns and types from their databases. A description is
+/// What can be exported, whoever asks: the definitions with columns and types from their databases. A description is
 /// believed for <see cref="DatasetsOptions.DescriptionLifetime"/>; callers that come at once share one reading of it. That a database
 /// did not answer is forgotten at once, so that the next call asks again. Thread-safe.
 /// </summary>
 internal sealed class DatasetCatalog(
-    DefinitionFolder folder, DatasetDescription description, IOptions<DatasetsOptions> options, TimeProvider clock) : IDisposable
+    Definitions definitions, DatasetDescription description, IOptions<DatasetsOptions> options, TimeProvider clock) : IDisposable
 {
     // Listing a hundred datasets must not take a hundred connections from the exports.
     private const int Readings = 4;
@@ -27,12 +27,19 @@ internal sealed class DatasetCatalog(
     }
 
     /// <summary>All datasets by title, broken ones included.</summary>
-    public async Task<IReadOnlyList<Dataset>> ListAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<Dataset>> ListAsync(CancellationToken cancel) => [.. (await ListWithFilesAsync(cancel)).Select(pair => pair.Dataset)];
+
+    /// <summary>The same, each with where it is from.</summary>
+    public async Task<IReadOnlyList<(DefinitionFile File, Dataset Dataset)>> ListWithFilesAsync(CancellationToken cancel)
     {
-        var files = folder.Read();
+        var files = definitions.Read();
         Forget(files);
         var datasets = await Task.WhenAll(files.Select(file => OfAsync(file, cancel)));
-        return [.. datasets.OrderBy(d => d.Title, StringComparer.OrdinalIgnoreCase).ThenBy(d => d.Name, StringComparer.Ordinal)];
+        return
+        [
+            .. files.Zip(datasets)
+                .OrderBy(pair => pair.Second.Title, StringComparer.OrdinalIgnoreCase).ThenBy(pair => pair.Second.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Null when no definition has that name; may be broken.</summary>
@@ -40,7 +47,7 @@ internal sealed class DatasetCatalog(
         DefinitionOf(name) is { } file ? await OfAsync(file, cancel) : null;
 
     /// <summary>The definition of that name as its file says it now, wrong ones too; no database is asked. Null when there is none.</summary>
-    public DefinitionFile? DefinitionOf(string name) => folder.Read().FirstOrDefault(f => f.Definition.Name == name);
+    public DefinitionFile? DefinitionOf(string name) => definitions.Find(name);
 
     /// <summary>
     /// Describes a definition as it stands, such as the copy an export keeps. Reads the database each time; when it tells something else than what

@@ -1,12 +1,9 @@
-using Dapper;
-using ExportHub.Database;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace ExportHub.Datasets;
 
 /// <summary>Reads from its database what a definition leaves open: columns, types, key. Runs nothing of the dataset's own query.</summary>
-internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<DatasetsOptions> options, TimeProvider clock)
+internal sealed class DatasetDescription(SourceInquiry inquiry)
 {
     /// <summary>Never throws for a wrong definition or a silent database: the dataset says so itself.</summary>
     public async Task<Dataset> ReadAsync(DatasetDefinition definition, CancellationToken cancel)
@@ -16,48 +13,28 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
             return Broken(definition, fault);
         }
 
-        if (sources.Find(definition.Source) is not { } pool)
-        {
-            return Broken(
-                definition, $"`source`: {Unknown(definition.Source)} There are: {ListOf.Names(sources.Names)}.");
-        }
-
-        using var timeout = new CancellationTokenSource(options.Value.DescribeTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
-        try
-        {
-            return await ReadAsync(definition, pool, either.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            return Silent(definition, $"Its database did not answer within {options.Value.DescribeTimeout.TotalSeconds:0} seconds.");
-        }
-        catch (NpgsqlException outage) when (SourceOutage.Is(outage))
-        {
-            return Silent(definition, $"Its database cannot be reached: {outage.Message}");
-        }
-        catch (PostgresException refused)
-        {
-            return Broken(definition, $"`{(definition.From is null ? "query" : "from")}`: PostgreSQL says: {refused.MessageText}.");
-        }
+        var answer = await inquiry.AskAsync(definition.Source, MemberOf(definition), (connection, token) => ReadAsync(definition, connection, token), cancel);
+        return answer.Value ?? Broken(definition, answer.Fault!) with { Unreachable = answer.Unreachable };
     }
 
-    /// <summary>Whoever writes the connection itself where its name is wanted must not see its password on every page.</summary>
-    private static string Unknown(string? source) =>
-        source?.Contains('=', StringComparison.Ordinal) == true ? "it has to be the name of a connection string." : $"there is no connection string `{source}`.";
+    /// <summary>All columns of the table or query, hidden ones too; no value where neither is given or there is no such table.</summary>
+    public async Task<SourceAnswer<RelationDescription>> RelationAsync(DatasetDefinition definition, CancellationToken cancel) =>
+        string.IsNullOrWhiteSpace(definition.From) == string.IsNullOrWhiteSpace(definition.Query)
+            ? new(null)
+            : await inquiry.AskAsync(definition.Source, MemberOf(definition), async (connection, token) => (await RelationAsync(definition, connection, token))!, cancel);
+
+    private static string MemberOf(DatasetDefinition definition) => definition.From is null ? "query" : "from";
 
     private static Dataset Broken(DatasetDefinition definition, string reason) => new(definition, [], [], reason);
 
-    private static Dataset Silent(DatasetDefinition definition, string reason) => new(definition, [], [], reason, Unreachable: true);
-
-    private static async Task<Dataset> ReadAsync(DatasetDefinition definition, NpgsqlDataSource pool, CancellationToken cancel)
-    {
-        await using var connection = await pool.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("SET TRANSACTION READ ONLY", cancellationToken: cancel));
-        var relation = definition.From is { } from
+    private static async Task<RelationDescription?> RelationAsync(DatasetDefinition definition, NpgsqlConnection connection, CancellationToken cancel) =>
+        definition.From is { } from
             ? await RelationDescription.OfTableAsync(connection, from, cancel)
             : await RelationDescription.OfQueryAsync(connection, definition.Query!, cancel);
+
+    private static async Task<Dataset> ReadAsync(DatasetDefinition definition, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var relation = await RelationAsync(definition, connection, cancel);
         if (relation is null)
         {
             return Broken(definition, $"`from`: there is no table or view {definition.From}.");
@@ -74,7 +51,7 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
             return Broken(definition, wrongDate);
         }
 
-        await TryPlanAsync(connection, dataset, cancel);
+        dataset = dataset with { Planned = await PlanAsync(connection, dataset, cancel) };
         try
         {
             return await RowFilterDescription.AddAsync(connection, dataset, cancel);
@@ -140,10 +117,11 @@ internal sealed class DatasetDescription(ISourceDatabases sources, IOptions<Data
     }
 
     // Planning checks what the catalog does not tell: the right to read, a key that has no order, a cast that does not exist.
-    private static Task<int> TryPlanAsync(NpgsqlConnection connection, Dataset dataset, CancellationToken cancel)
+    private static async Task<PlannedRows> PlanAsync(NpgsqlConnection connection, Dataset dataset, CancellationToken cancel)
     {
         var all = new Criteria { Columns = [.. dataset.Columns.Select(c => c.Name)], TimeZone = "UTC", Limit = 1 };
         var statement = SelectStatement.Of(dataset with { Definition = dataset.Definition with { RowFilter = null } }, all);
-        return connection.ExecuteAsync(new CommandDefinition($"EXPLAIN {statement.Rows}", cancellationToken: cancel));
+        await using var batch = connection.Batch(new NpgsqlBatchCommand($"EXPLAIN (FORMAT JSON) {statement.Rows}"));
+        return PlannedRows.Read((string)(await batch.ExecuteScalarAsync(cancel))!, withoutLimit: true);
     }
 }

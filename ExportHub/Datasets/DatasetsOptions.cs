@@ -13,6 +13,9 @@ internal sealed class DatasetsOptions
     /// </summary>
     public bool? Demo { get; set; }
 
+    /// <summary>Where the definitions that administrators make on the pages are kept.</summary>
+    public DefinitionPlace Store { get; set; }
+
     /// <summary>How long columns and types read from the database are believed.</summary>
     public TimeSpan DescriptionLifetime { get; set; } = TimeSpan.FromMinutes(1);
 

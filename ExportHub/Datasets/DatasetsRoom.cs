@@ -14,10 +14,13 @@ internal static class DatasetsRoom
             .BindConfiguration("Datasets")
             .PostConfigure<IConfiguration>((options, settings) => options.Demo ??= HasDemo(settings))
             .ValidateOnStart();
-        builder.Services.AddSingleton<DefinitionFolder>();
+        builder.Services.AddSingleton<DefinitionFolder>().AddSingleton<DefinitionStore>().AddSingleton<StoredDefinitions>();
+        builder.Services.AddSingleton<Definitions>().AddSingleton<DefinitionDesk>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoredDefinitions>());
+        builder.Services.AddSingleton<SourceInquiry>().AddSingleton<SourceTables>().AddSingleton<SampleRows>();
         builder.Services.AddSingleton<DatasetDescription>();
         builder.Services.AddSingleton<DatasetCatalog>().AddSingleton<PermittedDatasets>();
-        builder.Services.AddSingleton<RowSource>().AddSingleton<RowPlanner>();
+        builder.Services.AddSingleton<RowSource>().AddSingleton<SampleSource>().AddSingleton<RowPlanner>().AddSingleton<DistinctValues>();
         return builder;
     }
 

@@ -1,12 +1,7 @@
-using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Datasets;
-
-/// <param name="File">The path within the datasets folder.</param>
-/// <param name="Definition">Only the name, after the file, where the file cannot be read.</param>
-/// <param name="Fault">Why it cannot be used; null when nothing is wrong with the file as such.</param>
-internal sealed record DefinitionFile(string File, DatasetDefinition Definition, string? Fault = null);
 
 /// <summary>
 /// The definitions as they lie in the folder now: every `*.json` directly in it and, with demo data, in its subfolder `demo`. Names, lengths and
@@ -15,18 +10,9 @@ internal sealed record DefinitionFile(string File, DatasetDefinition Definition,
 internal sealed partial class DefinitionFolder(
     IOptions<DatasetsOptions> options, IHostEnvironment host, ILogger<DefinitionFolder> logger)
 {
-    private const long LongestFile = 1024 * 1024;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-    };
-
     private readonly string folder = Path.Combine(host.ContentRootPath, options.Value.Folder);
     private readonly Lock reading = new();
+    private readonly Lock writing = new();
     private Reading last = new("", []);
 
     private sealed record Reading(string Stamp, IReadOnlyList<DefinitionFile> Files);
@@ -47,6 +33,79 @@ internal sealed partial class DefinitionFolder(
             return last.Files;
         }
     }
+
+    /// <summary>Whether a file can be made here at this moment.</summary>
+    public bool IsWritable()
+    {
+        var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+        try
+        {
+            using var made = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Puts the text in the place of the file, whole or not at all. False when the file is no longer the one with that stamp.</summary>
+    /// <param name="file">The path within the folder.</param>
+    /// <param name="stamp">Null for a file that must not be there yet.</param>
+    /// <exception cref="IOException">It cannot be written, or UnauthorizedAccessException.</exception>
+    public bool Write(string file, string? stamp, string json)
+    {
+        var path = Path.Combine(folder, file);
+        lock (writing)
+        {
+            if (StampOf(path) != stamp)
+            {
+                return false;
+            }
+
+            // Not called *.json, so that nobody reads it before it is whole.
+            var part = $"{path}.{Guid.NewGuid():N}.part";
+            try
+            {
+                WriteThrough(part, json);
+                File.Move(part, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>False when the file is no longer the one with that stamp.</summary>
+    public bool Delete(string file, string stamp)
+    {
+        var path = Path.Combine(folder, file);
+        lock (writing)
+        {
+            if (StampOf(path) != stamp)
+            {
+                return false;
+            }
+
+            File.Delete(path);
+            return true;
+        }
+    }
+
+    /// <summary>The file as it is; null when it is gone.</summary>
+    public byte[]? Content(string file) => Path.Combine(folder, file) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+
+    private static void WriteThrough(string path, string json)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(Encoding.UTF8.GetBytes(json));
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static string? StampOf(string path) => File.Exists(path) ? DefinitionText.StampOf(File.ReadAllBytes(path)) : null;
 
     private List<DefinitionFile> ReadAll(List<FileInfo> files)
     {
@@ -77,28 +136,15 @@ internal sealed partial class DefinitionFolder(
         DefinitionFile Wrong(string reason) => new(file, new DatasetDefinition { Name = name }, $"{file}: {reason}");
         try
         {
-            if (info.Length > LongestFile)
-            {
-                return Wrong("A definition may have 1 MB at most.");
-            }
-
-            var definition = JsonSerializer.Deserialize<DatasetDefinition>(File.ReadAllBytes(info.FullName), Json);
-            return definition is null
-                ? Wrong("The file holds no definition.")
-                : Checked(file, definition.Name.Length > 0 ? definition : definition with { Name = name });
-        }
-        catch (JsonException wrong)
-        {
-            return Wrong(InWords(wrong));
+            return info.Length > DefinitionText.Longest
+                ? Wrong("A definition may have 1 MB at most.")
+                : DefinitionText.Read(file, name, File.ReadAllBytes(info.FullName));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return Wrong($"The file cannot be read: {unreadable.Message}");
         }
     }
-
-    private static DefinitionFile Checked(string file, DatasetDefinition definition) =>
-        new(file, definition, DefinitionCheck.Fault(definition) is { } fault ? $"{file}: {fault}" : null);
 
     // The first file keeps the name even when it is wrong: a slip in it must not make requests read another dataset of that name.
     private static void MarkDuplicates(List<DefinitionFile> files)
@@ -112,16 +158,6 @@ internal sealed partial class DefinitionFolder(
                 files[i] = files[i] with { Fault = $"{file}: `name`: there is already a dataset {name}, in {taken[name]}." };
             }
         }
-    }
-
-    private static string InWords(JsonException wrong)
-    {
-        var member = wrong.Path is { Length: > 2 } path ? $" at `{path[2..]}`" : "";
-        var line = wrong.LineNumber is { } number ? $" in line {number + 1}" : "";
-        var said = wrong.Message.Split(" Path:")[0];
-        return wrong.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? $"There is no such member{member}{line}."
-            : $"This is not a definition{member}{line}: {said}";
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} dataset definitions in {Folder}")]

@@ -5,7 +5,7 @@ namespace ExportHub.Datasets;
 /// <summary>Checks one filter.</summary>
 internal static class FilterCheck
 {
-    public const int MostValues = 10_000;
+    public const int MostValues = 100_000;
 
     /// <summary>Null after a fault; <paramref name="field"/> is the filter's place, such as `filters[0]`.</summary>
     public static Filter? Settle(Dataset dataset, FilterRequest? request, string field, TimeZoneInfo zone, Action<string, string> fault)

@@ -6,6 +6,9 @@ namespace ExportHub.Datasets;
 /// </summary>
 internal sealed class FilterSql(DatasetColumn column, List<object> values)
 {
+    /// <summary>An index serves so many one by one.</summary>
+    private const int FewValues = 100;
+
     private string Operand => Sql.Column(column.Name, column.FilterAs);
 
     public string Condition(Filter filter) => filter switch
@@ -54,7 +57,11 @@ internal sealed class FilterSql(DatasetColumn column, List<object> values)
 
     private string Span(string from, string to) => $"({Compare(">=", from)} AND {Compare("<", to)})";
 
-    private string AnyOf(IReadOnlyList<string> given) => $"{Operand} = ANY({Array(given)})";
+    // The casts of these read settings such as the time zone, so that PostgreSQL makes no constant of the array: it would cast all of it again for each row.
+    private bool IsCastAnew => column.Kind is ValueKind.Date or ValueKind.Time or ValueKind.Timestamp or ValueKind.TimestampTz || column.CastAs == "interval";
+
+    private string AnyOf(IReadOnlyList<string> given) =>
+        IsCastAnew && given.Count > FewValues ? $"{Operand} IN (SELECT unnest({Array(given)}))" : $"{Operand} = ANY({Array(given)})";
 
     private string AnyDay(IReadOnlyList<string> starts, IReadOnlyList<string> ends) =>
         $"EXISTS (SELECT FROM unnest({Array(starts)}, {Array(ends)}) AS d (s, e) WHERE {Operand} >= d.s AND {Operand} < d.e)";

@@ -15,15 +15,6 @@ internal static class ListOf
         _ => $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more",
     };
 
-    /// <summary>"a, b or c"; after the tenth how many there are more.</summary>
-    public static string Alternatives(IReadOnlyList<string> values) => values.Count switch
-    {
-        0 => "nothing",
-        1 => values[0],
-        <= 10 => $"{string.Join(", ", values.Take(values.Count - 1))} or {values[^1]}",
-        _ => $"one of {Count(values.Count)} values: {string.Join(", ", values.Take(10))} and {Count(values.Count - 10)} more",
-    };
-
     /// <summary>1,234,567.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -57,11 +57,12 @@ internal sealed record RelationDescription(string Sql, IReadOnlyList<RelationCol
     /// <summary>Has PostgreSQL parse the query without planning or running it; what it refuses comes as a PostgresException.</summary>
     public static async Task<RelationDescription> OfQueryAsync(NpgsqlConnection connection, string query, CancellationToken cancel)
     {
-        // The line breaks keep a comment in the query's last line from swallowing the parenthesis.
+        // The line breaks keep a comment in the query's last line from swallowing the parenthesis. In a batch it is sent as one statement: a query that closes
+        // the parenthesis and goes on with statements of its own is refused by PostgreSQL, here and so everywhere.
         var relation = $"(\n{query}\n)";
         List<ColumnRow> columns;
-        await using (var command = new NpgsqlCommand($"SELECT * FROM {relation} AS t", connection))
-        await using (var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancel))
+        await using (var batch = connection.Batch(new NpgsqlBatchCommand($"SELECT * FROM {relation} AS t")))
+        await using (var reader = await batch.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancel))
         {
             var schema = await reader.GetColumnSchemaAsync(cancel);
             columns = [.. schema.Cast<NpgsqlDbColumn>().Select(c => new ColumnRow(c.ColumnName, c.TypeOID, -1, true))];

@@ -41,6 +41,9 @@ internal sealed class RowQuery(SelectStatement statement, string timeZone, strin
     /// <summary>Answers the plan of the rows.</summary>
     public NpgsqlBatchCommand Plan() => Of($"EXPLAIN (FORMAT JSON) {statement.Rows}");
 
+    /// <summary>Answers the rows, of a statement that gives few.</summary>
+    public NpgsqlBatchCommand Select() => Of(statement.Rows);
+
     public NpgsqlBatchCommand Count() => Of(statement.Count);
 
     /// <summary>For what comes after it: no longer than an export waits for its count.</summary>

@@ -39,7 +39,12 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
 
     private static string Where(Dataset dataset, Criteria criteria, List<object> values)
     {
-        List<string> conditions = [.. RowRule(dataset, values), .. criteria.Filters.Select(f => new FilterSql(Compared(dataset, criteria, f.Column), values).Condition(f))];
+        List<string> conditions = 
+        [
+            .. RowRule(dataset, values),
+            .. criteria.Filters.Select(Condition),
+            .. criteria.Groups.Select(group => $"({string.Join(" OR ", group.Select(Condition))})"),
+        ];
         if (criteria.DateRange is { } range)
         {
             var sql = new FilterSql(Compared(dataset, criteria, range.Column), values);
@@ -48,6 +53,22 @@ internal sealed record SelectStatement(string Rows, string Count, IReadOnlyList<
         }
 
         return conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+
+        string Condition(Filter filter) => new FilterSql(Compared(dataset, criteria, filter.Column), values).Condition(filter);
+    }
+
+    /// <summary>How often each value of a column occurs among the first rows that the person may see, the most frequent first; null for rows without one.</summary>
+    /// <param name="most">How many values.</param>
+    public static SelectStatement OfValues(Dataset dataset, DatasetColumn column, int rows, int most)
+    {
+        var values = new List<object>();
+        var rule = string.Concat(RowRule(dataset, values).Select(condition => $" WHERE {condition}"));
+        var first = string.Create(
+            CultureInfo.InvariantCulture, $"SELECT {Sql.Column(column.Name, column.FilterAs)}::text AS v FROM {dataset.Relation} AS t{rule} LIMIT {rows}");
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"SELECT v, count(*), sum(count(*)) OVER () FROM ({first}) AS first GROUP BY v ORDER BY count(*) DESC, v LIMIT {most}"),
+            $"SELECT count(*) FROM ({first}) AS first",
+            values);
     }
 
     /// <summary>Which rows the person may see, as a condition; none for all of them.</summary>

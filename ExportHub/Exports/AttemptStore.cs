@@ -41,7 +41,7 @@ internal sealed class AttemptStore(AppDatabase database)
             SET status = 'running', attempt = attempt + 1, attempts_left = attempts_left - 1,
                 crashes = crashes + CASE WHEN status = 'running' THEN 1 ELSE 0 END,
                 lease_until = now() + @Lease, started_at = now(), renewed_at = now(), alarms = 0,
-                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, data_as_of = NULL,
+                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, percent = 0, data_as_of = NULL,
                 error_code = NULL, error_message = NULL
             WHERE id = @id
                 AND attempts_left > 0
@@ -87,7 +87,8 @@ internal sealed class AttemptStore(AppDatabase database)
         const string Sql = """
             UPDATE exporthub.export
             SET lease_until = now() + @lease, renewed_at = now(),
-                rows = @Rows, bytes = @Bytes, total_rows = @TotalRows, total_is_exact = @TotalIsExact, data_as_of = @DataAsOf
+                rows = @Rows, bytes = @Bytes, total_rows = @TotalRows, total_is_exact = @TotalIsExact, data_as_of = @DataAsOf,
+                percent = greatest(percent, @Percent)
             WHERE id = @Id
                 AND attempt = @Number
                 AND status = 'running'
@@ -97,6 +98,8 @@ internal sealed class AttemptStore(AppDatabase database)
         var parameters = new
         {
             attempt.Id, attempt.Number, lease, rows, bytes, TotalRows = total?.Rows, TotalIsExact = total?.Exact ?? false, DataAsOf = asOf,
+            // Where none are expected, the first look says nothing yet.
+            Percent = total is { Rows: > 0 } expected ? ProgressPart.PercentOf(rows, expected.Rows) : 0,
         };
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<bool?>(new CommandDefinition(Sql, parameters, cancellationToken: cancel)) switch

@@ -40,6 +40,11 @@ internal sealed record Export
 
     public Lane Lane { get; init; }
 
+    /// <summary>With which template it was begun; null without one.</summary>
+    public Guid? TemplateId { get; init; }
+
+    public int? TemplateVersion { get; init; }
+
     /// <summary>Rows that were expected when it was asked for; null when that could not be told.</summary>
     public long? EstimatedRows { get; init; }
 
@@ -60,6 +65,9 @@ internal sealed record Export
     public long? TotalRows { get; init; }
 
     public bool TotalIsExact { get; init; }
+
+    /// <summary>The highest percentage that was known in this attempt; 0 before any.</summary>
+    public int PercentReached { get; init; }
 
     /// <summary>Rows that the criteria select without their limit; an estimate when a limit left some out and they were not counted. Null before completion.</summary>
     public long? SelectedRows { get; init; }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>Reads exports for people and clients.</summary>
-internal sealed class ExportHistory(ExportStore store, ReceiptStore receipts, QueueOutlook queue, IOptions<PollingOptions> polling)
+internal sealed class ExportHistory(ExportStore store, HistoryStore lists, ReceiptStore receipts, QueueOutlook queue, IOptions<PollingOptions> polling)
 {
     public const int LargestPage = 200;
 
@@ -25,7 +25,7 @@ internal sealed class ExportHistory(ExportStore store, ReceiptStore receipts, Qu
     {
         var bounded = filter with { Size = Math.Clamp(filter.Size, 1, LargestPage) };
         var found = new List<Export>();
-        foreach (var export in await store.ListAsync(bounded, cancel))
+        foreach (var export in await lists.ListAsync(bounded, cancel))
         {
             found.Add(await queue.TellAsync(export, cancel));
         }
@@ -38,9 +38,6 @@ internal sealed class ExportHistory(ExportStore store, ReceiptStore receipts, Qu
     /// <summary>The document for the n-th poll; pure, so that equal rows give equal documents.</summary>
     public StatusDocument Describe(Export export, int polls) => StatusDocument.Of(export, polls, polling.Value);
 }
-
-/// <param name="Before">Keyset: only exports older than this Export ID (UUIDv7 sorts by time).</param>
-internal sealed record HistoryFilter(Viewer Viewer, string? Dataset = null, ExportStatus? Status = null, Guid? Before = null, int Size = 25);
 
 /// <param name="Next">Pass as <see cref="HistoryFilter.Before"/> for the following page; null on the last.</param>
 internal sealed record HistoryPage(IReadOnlyList<Export> Exports, Guid? Next);

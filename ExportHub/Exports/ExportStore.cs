@@ -33,10 +33,10 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
 
             INSERT INTO exporthub.export
                 (id, requested_by, as_administrator, dataset, definition, criteria, format, options, idempotency_key, request_hash,
-                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes)
+                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes, template_id, template_version)
             SELECT
                 @Id, @RequestedBy, @AsAdministrator, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
-                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes
+                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes, @TemplateId, @TemplateVersion
             WHERE @Insist
                 OR NOT EXISTS (
                     SELECT
@@ -103,23 +103,6 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
             new CommandDefinition(Sql, new { requestedBy, idempotencyKey }, cancellationToken: cancel));
     }
 
-    /// <summary>Newest first, one more than a page so that the caller knows whether there are more.</summary>
-    public async Task<IReadOnlyList<Export>> ListAsync(HistoryFilter filter, CancellationToken cancel)
-    {
-        const string Sql = $"""
-            {ExportColumns.Select}
-            WHERE (@Dataset::text IS NULL OR dataset = @Dataset)
-                AND (@Status::text IS NULL OR status = @Status)
-                AND (@Before::uuid IS NULL OR id < @Before)
-                AND (@SeesAll OR requested_by = @Name)
-            ORDER BY id DESC
-            LIMIT @Limit
-            """;
-        var parameters = new { Dataset = StorableText.Of(filter.Dataset), Status = filter.Status?.ToString().ToLowerInvariant(), filter.Before, Limit = filter.Size + 1, filter.Viewer.SeesAll, filter.Viewer.Name };
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return [.. await connection.QueryAsync<Export>(new CommandDefinition(Sql, parameters, cancellationToken: cancel))];
-    }
-
     /// <summary>Queued becomes canceled; running is asked to stop. False in any other state.</summary>
     /// <param name="act">What an administrator does and why; null for anybody else.</param>
     public async Task<bool> CancelAsync(Guid id, Viewer viewer, AdminAct? act, CancellationToken cancel)
@@ -146,7 +129,7 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
             SET status = 'queued', attempts_left = @maxAttempts, max_attempts = @maxAttempts, crashes = 0, cancel_requested = false,
                 due_at = now(), alarm_at = now(), alarms = 0,
                 finished_at = NULL, started_at = NULL, renewed_at = NULL,
-                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, warnings = '[]',
+                rows = 0, bytes = 0, total_rows = NULL, total_is_exact = false, percent = 0, warnings = '[]',
                 error_code = NULL, error_message = NULL
             WHERE id = @id
                 AND status IN ('failed', 'canceled')
@@ -174,6 +157,11 @@ internal sealed record NewExport(
     public long? EstimatedRows { get; init; }
 
     public long? EstimatedBytes { get; init; }
+
+    /// <summary>Null without a template, as its version is then.</summary>
+    public Guid? TemplateId { get; init; }
+
+    public int? TemplateVersion { get; init; }
 
     public string DatasetName => Dataset.Name;
 

@@ -56,6 +56,14 @@ internal sealed class ExportsOptions
     [Range(typeof(long), "1", "9223372036854775807", ErrorMessage = "Exports:QuotaBytes must be 1 or more, or not be given.")]
     public long? QuotaBytes { get; set; }
 
+    /// <summary>How long a preview may take; what is not known by then is left out of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Exports:PreviewTime must be between 00:00:00.1 and 00:00:30.")]
+    public TimeSpan PreviewTime { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many previews one instance makes at a time; more wait, within their time.</summary>
+    [Range(1, 1000, ErrorMessage = "Exports:Previews must be between 1 and 1000.")]
+    public int Previews { get; set; } = 4;
+
     /// <summary>For a job engine, which sizes itself while services are still being added.</summary>
     public static ExportsOptions Read(IConfiguration configuration) => configuration.GetSection("Exports").Get<ExportsOptions>() ?? new ExportsOptions();
 

@@ -11,8 +11,9 @@ internal static class ExportsRoom
         services.AddOptions<PollingOptions>().BindConfiguration("Polling").ValidateDataAnnotations()
             .Validate(o => o.InitialDelay <= o.MaxDelay, "Polling:InitialDelay must not be longer than Polling:MaxDelay.")
             .ValidateOnStart();
-        services.AddSingleton<ExportStore>().AddSingleton<AttemptStore>().AddSingleton<ReceiptStore>().AddSingleton<VerifyFile>();
+        services.AddSingleton<ExportStore>().AddSingleton<HistoryStore>().AddSingleton<AttemptStore>().AddSingleton<ReceiptStore>().AddSingleton<VerifyFile>();
         services.AddSingleton<ForecastStore>().AddSingleton<QueueOutlook>().AddSingleton<ForecastExport>().AddSingleton<ServiceModeStore>().AddSingleton<Admission>();
+        services.AddSingleton<RequestCheck>().AddSingleton<PreflightStore>().AddSingleton<PreflightAudit>().AddSingleton<PreflightSample>().AddSingleton<PreflightRoom>().AddSingleton<PreflightExport>();
         services.AddSingleton<ExportRights>().AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>().AddSingleton<ExportAudit>();
         services.AddSingleton<ExportMeter>().AddSingleton<ExportFile>().AddSingleton<RunExport>();
         services.AddSingleton<ExportRun>(provider => provider.GetRequiredService<RunExport>().RunAsync);

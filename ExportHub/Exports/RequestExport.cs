@@ -40,7 +40,8 @@ internal sealed record ExportRequest
 /// <param name="By">Whose rights count. A schedule asks for its owner.</param>
 /// <param name="IdempotencyKey">Null, or the client's key: for 24 hours the same key and request give the same export.</param>
 /// <param name="Insist">A new export is wanted even while the person's identical one is under way.</param>
-internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false);
+/// <param name="Template">With which template it was begun, which the person may read; null without one.</param>
+internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false, FromTemplate? Template = null);
 
 /// <summary>What became of a request.</summary>
 internal abstract record RequestOutcome
@@ -75,13 +76,12 @@ internal abstract record RequestOutcome
 
 /// <summary>Accepts an export: checks, stores the row as queued, rings the alarm clock.</summary>
 internal sealed partial class RequestExport(
-    PermittedDatasets datasets,
+    RequestCheck check,
     ExportStore store,
     ForecastExport forecasts,
     Admission admission,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
-    TimeProvider time,
     ILogger<RequestExport> logger)
 {
     private const int LongestKey = 200;
@@ -100,34 +100,16 @@ internal sealed partial class RequestExport(
             return earlier;
         }
 
-        var dataset = await FindDatasetAsync(request, asking.By, cancel);
-        return dataset switch
+        return await check.SettleAsync(request, asking.By, cancel) switch
         {
-            null => Rejected("dataset", await NameTheDatasetsAsync(asking.By, cancel)),
-            { Permission.MayExport: false } => new RequestOutcome.NotPermitted($"You may see what {dataset.Title} holds, but not export it."),
-            { Unreachable: true } => new RequestOutcome.SourceUnavailable(dataset.Title),
-            { Broken: not null } => Rejected("dataset", $"{dataset.Title} cannot be exported until an administrator has repaired its definition."),
-            { Permission.Obstacle: { } obstacle } => new RequestOutcome.NotPermitted(obstacle),
-            _ => await AcceptAsync(dataset, request, asking, hash, cancel),
+            { Refusal: { } refusal } => refusal,
+            { Request: var settled } => await AcceptAsync(settled!, request, asking, hash, cancel),
         };
     }
 
-    private async Task<RequestOutcome> AcceptAsync(Dataset dataset, ExportRequest request, Asking asking, string hash, CancellationToken cancel)
+    private async Task<RequestOutcome> AcceptAsync(SettledRequest settled, ExportRequest request, Asking asking, string hash, CancellationToken cancel)
     {
-        var faults = new List<(string Field, string Message)>();
-        var criteria = CriteriaCheck.Settle(dataset, request.Criteria, time.GetUtcNow(), (field, message) => faults.Add((field, message)));
-        var settings = FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, (field, message) => faults.Add((field, message)));
-        if (request.Options?.FormulaGuard == false && dataset.Permission is not { MayRaw: true })
-        {
-            faults.Add(("options.formulaGuard", "You may not export this dataset without the formula guard."));
-        }
-
-        if (criteria is null || settings is null || faults.Count > 0)
-        {
-            return new RequestOutcome.Rejected(
-                faults.GroupBy(f => f.Field, f => f.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray()));
-        }
-
+        var (dataset, criteria, settings) = settled;
         if (!asking.Insist && await store.FindUnderWayAsync(asking.By.Name, hash, cancel) is { } underWay)
         {
             return new RequestOutcome.UnderWay(underWay);
@@ -144,6 +126,8 @@ internal sealed partial class RequestExport(
                 Lane = forecast.Bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive,
                 EstimatedRows = forecast.Rows,
                 EstimatedBytes = forecast.Bytes,
+                TemplateId = asking.Template?.Id,
+                TemplateVersion = asking.Template?.Version,
             },
             asking,
             cancel);
@@ -184,15 +168,6 @@ internal sealed partial class RequestExport(
             var (id, earlierHash) when earlierHash == hash => new RequestOutcome.Accepted((await store.FindAsync(id, cancel))!),
             _ => new RequestOutcome.KeyReused(),
         };
-
-    private async Task<Dataset?> FindDatasetAsync(ExportRequest request, Viewer viewer, CancellationToken cancel) =>
-        request.Dataset is { } name ? await datasets.FindAsync(name, viewer, cancel) : null;
-
-    private async Task<string> NameTheDatasetsAsync(Viewer viewer, CancellationToken cancel)
-    {
-        var usable = from dataset in await datasets.ListAsync(viewer, cancel) where dataset is { Broken: null, Permission.MayExport: true } select dataset.Name;
-        return $"There is no such dataset. Allowed: {ListOf.Names([.. usable])}.";
-    }
 
     private static string Hash(ExportRequest request) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web)));

@@ -38,7 +38,7 @@ internal sealed record StatusDocument(
             export.CancelRequested,
             progress,
             queue,
-            PollPart.Of(export, PollingRule.Bound(polls), progress.EtaSeconds ?? queue.EtaSeconds ?? UsualEta(export), polling),
+            PollPart.Of(export, PollingRule.Bound(polls), Pace.SecondsLeft(export) ?? queue.EtaSeconds ?? UsualEta(export), polling),
             DownloadPart.Of(export),
             export.WasPublished ? $"/api/exports/{export.Id}/receipt" : null,
             LimitedPart.From(export),
@@ -60,42 +60,6 @@ internal sealed record StatusDocument(
         { Status: ExportStatus.Queued, QueuePosition: > 1 } or { NextAttemptAt: not null } or { Rows: > 0 } => null,
         _ => export.UsualSeconds,
     };
-}
-
-/// <param name="TotalRows">Null when unknown.</param>
-/// <param name="TotalIsExact">False while the total is the planner's estimate.</param>
-/// <param name="Percent">0 to 100, 100 only when completed; null when the total is unknown.</param>
-/// <param name="EtaSeconds">Seconds left at the pace so far; null when unknown or not running.</param>
-internal sealed record ProgressPart(long Rows, long? TotalRows, bool TotalIsExact, int? Percent, long Bytes, double? EtaSeconds)
-{
-    private const int NearlyDone = 99;
-
-    public static ProgressPart Of(Export export) => new(
-        export.Rows,
-        export.TotalRows is { } total ? Math.Max(total, export.Rows) : null,
-        export.TotalIsExact,
-        PercentOf(export),
-        export.Bytes,
-        EtaOf(export));
-
-    private static int? PercentOf(Export export) => export switch
-    {
-        { Status: ExportStatus.Completed or ExportStatus.Expired } => 100,
-        { TotalRows: null } => null,
-        { TotalRows: 0 } => NearlyDone,
-        { TotalRows: { } total } => (int)Math.Min(NearlyDone, export.Rows * 100 / total),
-    };
-
-    private static double? EtaOf(Export export)
-    {
-        if (export is not { Status: ExportStatus.Running, TotalRows: { } total, Rows: > 0, StartedAt: { } started, RenewedAt: { } renewed }
-            || renewed <= started)
-        {
-            return null;
-        }
-
-        return Math.Round(Math.Max(0, total - export.Rows) * (renewed - started).TotalSeconds / export.Rows, 1);
-    }
 }
 
 /// <param name="Lane">`interactive` or `bulk`, each of which has workers of its own.</param>

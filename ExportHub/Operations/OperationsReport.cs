@@ -7,6 +7,8 @@ namespace ExportHub.Operations;
 /// <param name="Running">Longest running first.</param>
 /// <param name="Waiting">Those that wait longest, and after them those that wait for a later time.</param>
 /// <param name="Failures">Of the last 24 hours, most frequent first.</param>
+/// <param name="Hours">The last 24, oldest first.</param>
+/// <param name="Storage">The datasets whose files take most room.</param>
 /// <param name="Actions">What administrators did last, newest first.</param>
 internal sealed record OperationsReport(
     DateTimeOffset At,
@@ -17,7 +19,9 @@ internal sealed record OperationsReport(
     IReadOnlyList<WaitingExport> Waiting,
     IReadOnlyList<StuckExport> Stuck,
     IReadOnlyList<FailureGroup> Failures,
+    IReadOnlyList<HourFigures> Hours,
     RoomReport Room,
+    IReadOnlyList<DatasetRoom> Storage,
     IReadOnlyList<JobInstance> Instances,
     IReadOnlyList<AdminActEntry> Actions)
 {

@@ -4,7 +4,7 @@ using ExportHub.Exports;
 
 namespace ExportHub.Operations;
 
-/// <summary>What the database knows of the service, asked in one round trip of six statements, each of them by an index.</summary>
+/// <summary>What the database knows of the service, asked in one round trip of statements that each go by an index.</summary>
 internal sealed class OperationsStore(AppDatabase database)
 {
     private const int MostRunning = 100;
@@ -71,7 +71,7 @@ internal sealed class OperationsStore(AppDatabase database)
 
     public async Task<OperationsFacts> ReadAsync(CancellationToken cancel)
     {
-        const string Sql = WholeSql + LaneFigures.Sql + RunningSql + WaitingSql + FailuresSql + ActionsSql;
+        const string Sql = WholeSql + LaneFigures.Sql + RunningSql + WaitingSql + FailuresSql + HourFigures.Sql + DatasetRoom.Sql + ActionsSql;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         await using var read = await connection.QueryMultipleAsync(
             new CommandDefinition(Sql, new { MostRunning, MostWaiting, MostActions }, cancellationToken: cancel));
@@ -81,6 +81,8 @@ internal sealed class OperationsStore(AppDatabase database)
             [.. await read.ReadAsync<RunningExport>()],
             [.. await read.ReadAsync<WaitingExport>()],
             [.. await read.ReadAsync<FailureGroup>()],
+            [.. await read.ReadAsync<HourFigures>()],
+            [.. await read.ReadAsync<DatasetRoom>()],
             [.. await read.ReadAsync<AdminActEntry>()]);
     }
 }
@@ -95,4 +97,6 @@ internal sealed record OperationsFacts(
     IReadOnlyList<RunningExport> Running,
     IReadOnlyList<WaitingExport> Waiting,
     IReadOnlyList<FailureGroup> Failures,
+    IReadOnlyList<HourFigures> Hours,
+    IReadOnlyList<DatasetRoom> Storage,
     IReadOnlyList<AdminActEntry> Actions);

@@ -23,7 +23,9 @@ internal sealed class WatchOperations(
             [.. facts.Waiting.Select(export => WaitingReason.Explain(export, facts.Whole, exportOptions.Value))],
             stuck,
             facts.Failures,
+            facts.Hours,
             room,
+            facts.Storage,
             instances,
             facts.Actions) { Dashboard = engine.Dashboard };
     }

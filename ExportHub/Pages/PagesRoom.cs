@@ -13,7 +13,7 @@ namespace ExportHub.Pages;
 internal static class PagesRoom
 {
     /// <summary>A dataset may have hundreds of columns, each of them two fields of the request form.</summary>
-    private const int MostFields = 10_000;
+    internal const int MostFields = 10_000;
 
     /// <summary>What other doors answer themselves, in their own way.</summary>
     private static readonly PathString[] OtherDoors = ["/api", "/openapi", "/health"];
@@ -29,11 +29,14 @@ internal static class PagesRoom
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
             options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.OperatorsOnly).AuthorizePage("/Audit/Audit", AccessRoom.OperatorsOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
+            options.Conventions.AuthorizeFolder("/Datasets", AccessRoom.AdminOnly);
+            options.Conventions.AddPageRoute("/Datasets/EditDataset", "/admin/datasets/new/form");
         });
         // Below, it writes what was filled into a form, such as a password.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Mvc.RazorPages", LogLevel.Debug);
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
+        builder.Services.AddSingleton<Templates.TemplateDesk>();
         builder.Services.AddAntiforgery();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<HttpsRule>((options, https) =>
         {

@@ -37,6 +37,23 @@ public sealed class OperationsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_charts_show_stands_in_tables_too()
+    {
+        var done = await StagedExport.QueuedAsync(app, title: "Sales");
+        await done.CompletedAsync();
+        await done.SetAsync("requested_at = started_at - interval '3 seconds'");
+
+        var page = await app.PageAsync("/admin/operations");
+
+        var hours = page.QuerySelectorAll("#hours-table tbody tr");
+        Assert.Equal(24, hours.Length);
+        Assert.Equal(["1", "412,345", "3 seconds"], hours[0].QuerySelectorAll(".number").Select(cell => cell.TextContent));
+        Assert.All(page.QuerySelectorAll(".chart svg"), chart => Assert.Equal(24, chart.QuerySelectorAll("rect").Length));
+        Assert.Contains("most: 412,345", page.QuerySelectorAll(".chart")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sales", page.QuerySelectorAll(".shares")[^1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_stuck_runs_waits_and_failed_has_its_line()
     {
         var silent = await StagedExport.QueuedAsync(app, title: "<b>Silent</b>");

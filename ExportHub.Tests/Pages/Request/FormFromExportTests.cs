@@ -15,6 +15,7 @@ public sealed class FormFromExportTests
     [InlineData("""{ "column": "customer", "op": "notIn", "value": ["Zoë", "a, b"] }""")]
     [InlineData("""{ "column": "ordered_at", "op": "lte", "value": "2026-01-31" }""")]
     [InlineData("""{ "column": "ordered_at", "op": "gt", "value": "2026-03-29T03:30:00" }""")]
+    [InlineData("""{ "column": "ordered_at", "op": "gt", "value": "2026-03-29T03:30:00.5" }""")]
     [InlineData("""{ "column": "ordered_at", "op": "between", "value": ["2026-01-01", "2026-01-31"] }""")]
     [InlineData("""{ "column": "due", "op": "eq", "value": "2026-01-31" }""")]
     [InlineData("""{ "column": "gift", "op": "eq", "value": "true" }""")]

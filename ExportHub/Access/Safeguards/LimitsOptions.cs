@@ -19,6 +19,10 @@ internal sealed class LimitsOptions
     [Range(0, 1_000_000, ErrorMessage = "Limits:DownloadPerMinute must be between 0 and 1000000.")]
     public int DownloadPerMinute { get; set; } = 300;
 
+    /// <summary>Previews. The page of a request asks for one at most when typing rests.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Limits:PreviewPerMinute must be between 0 and 1000000.")]
+    public int PreviewPerMinute { get; set; } = 120;
+
     /// <summary>Sign-ins tried.</summary>
     [Range(0, 1_000_000, ErrorMessage = "Limits:SignInPerMinute must be between 0 and 1000000.")]
     public int SignInPerMinute { get; set; } = 30;
@@ -32,6 +36,7 @@ internal sealed class LimitsOptions
         LimitKind.Create => CreatePerMinute,
         LimitKind.Poll => PollPerMinute,
         LimitKind.Download => DownloadPerMinute,
+        LimitKind.Preview => PreviewPerMinute,
         LimitKind.SignIn => SignInPerMinute,
         _ => OtherPerMinute,
     };
@@ -44,6 +49,7 @@ internal enum LimitKind
     Create,
     Poll,
     Download,
+    Preview,
     SignIn,
 }
 

@@ -33,12 +33,13 @@ internal static class AuditWords
         "download" => Text.Of("{0} downloaded {1}, {2}", Who(entry), Owned(entry, Detail(entry, "file")), Size(entry) + Piece(entry)),
         "receipt" => Text.Of("{0} read the receipt of {1}", Who(entry), Owned(entry, Detail(entry, "file"))),
         "look" => Text.Of("{0} looked at {1}", Who(entry), Export(entry)),
+        "preview" => Text.Of("{0} looked at the first rows of {1}", Who(entry), entry.Dataset),
         "link_made" => Text.Of("{0} made a link to {1}", Who(entry), Owned(entry, Detail(entry, "file"))),
         "sign_in" => Text.Of("{0} signed in", entry.Subject),
         "sign_in_refused" => Text.Of("Somebody tried to sign in as “{0}” and was refused", entry.Subject),
         "sign_in_locked" => Text.Of("Somebody tried to sign in as “{0}” and has to wait after too many wrong passwords", entry.Subject),
         "sign_out" => Text.Of("{0} signed out", entry.Subject),
-        _ => OfRun(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
+        _ => OfRun(entry) ?? OfTemplate(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
     };
 
     private static string? OfRun(AuditEntry entry) => entry.Act switch
@@ -53,6 +54,18 @@ internal static class AuditWords
         "expire" => Text.Of("{0} of {1} expired and was removed", Detail(entry, "file"), entry.Subject),
         "cancel" => Text.Of("{0} canceled {1}", Who(entry), Export(entry)),
         "retry" => Text.Of("{0} had {1} run again", Who(entry), Export(entry)),
+        _ => null,
+    };
+
+    private static string? OfTemplate(AuditEntry entry) => entry.Act switch
+    {
+        "template_made" => Text.Of("{0} made the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        "template_saved" => Text.Of("{0} saved version {1} of the template {2} for {3}", Who(entry), Detail(entry, "version"), Named(entry), Export(entry)),
+        "template_renamed" => Text.Of("{0} renamed the template {1} to {2} for {3}", Who(entry), Quoted(Detail(entry, "before")), Named(entry), Export(entry)),
+        "template_shared" => Text.Of("{0} shared the template {1} for {2} with {3}", Who(entry), Named(entry), Export(entry), Roles(entry, "after")),
+        "template_deleted" => Text.Of("{0} deleted the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        "template_default" => Text.Of("{0} let everybody begin with the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        "template_default_ended" => Text.Of("{0} no longer lets everybody begin with the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
         _ => null,
     };
 
@@ -73,7 +86,11 @@ internal static class AuditWords
         "password_rehashed" => Text.Of("The password of {0} was hashed anew", entry.Subject),
         "dashboard" => Text.Of("{0} sent “{1}” on the dashboard of the job engine", By(entry), Detail(entry, "command")),
         "token_made" => Text.Of("{0} made the token {1} ({2})", By(entry), Meant(entry), string.Join(", ", List(entry, "scopes"))),
-        "token_revoked" => Text.Of("{0} revoked the token {1}", By(entry), Owned(entry, Quoted(Detail(entry, "name")))),
+        "dataset_made" => Text.Of("{0} made the dataset {1}", By(entry), entry.Dataset),
+        "dataset_changed" => Text.Of("{0} changed the dataset {1}", By(entry), entry.Dataset),
+        "dataset_removed" => Text.Of("{0} removed the dataset {1}", By(entry), entry.Dataset),
+        "dataset_tested" => Text.Of("{0} looked at the dataset {1} as {2}", By(entry), entry.Dataset, entry.Subject),
+        "token_revoked" => Text.Of("{0} revoked the token {1}", By(entry), Owned(entry, Named(entry))),
         _ => null,
     };
 
@@ -88,9 +105,11 @@ internal static class AuditWords
     private static string Owned(AuditEntry entry, string? thing) => IsAnothers(entry) ? Text.Of("{0} of {1}", thing, entry.Subject) : thing ?? "";
 
     private static string Meant(AuditEntry entry) =>
-        Quoted(Detail(entry, "name")) is var name && IsAnothers(entry) ? Text.Of("{0} for {1}", name, entry.Subject) : name;
+        IsAnothers(entry) ? Text.Of("{0} for {1}", Named(entry), entry.Subject) : Named(entry);
 
     private static bool IsAnothers(AuditEntry entry) => entry.Subject is not null && entry.Subject != entry.Who;
+
+    private static string Named(AuditEntry entry) => Quoted(Detail(entry, "name"));
 
     private static string Quoted(string? text) => Text.Of("“{0}”", text);
 

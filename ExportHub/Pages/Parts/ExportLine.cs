@@ -1,3 +1,4 @@
+using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Pages.Words;
 
@@ -10,10 +11,22 @@ namespace ExportHub.Pages.Parts;
 public sealed record ExportLine(
     Guid Id, string Dataset, string Format, string Look, string Status, string? Rows, string? Size, DateTimeOffset RequestedAt, string? Download)
 {
+    /// <summary>The criteria in words.</summary>
+    public string Asked { get; init; } = "";
+
+    /// <summary>Who asked for it.</summary>
+    public string Person { get; init; } = "";
+
+    /// <summary>Until when the file is kept; null when there is none.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>It is over and has no file.</summary>
+    public bool MayRunAgain { get; init; }
+
     internal static ExportLine Of(Export export)
     {
-        var written = export.Status is ExportStatus.Completed or ExportStatus.Expired;
-        var known = written || export.Rows > 0;
+        var known = export.WasPublished || export.Rows > 0;
+        var isReady = export.Status == ExportStatus.Completed;
         return new ExportLine(
             export.Id,
             export.Dataset.Title ?? export.Dataset.Name,
@@ -21,8 +34,21 @@ public sealed record ExportLine(
             StatusWords.Look(export.Status),
             StatusWords.Name(export.Status, export.CancelRequested),
             known ? Quantity.Number(export.Rows) : null,
-            written ? Quantity.Size(export.Bytes) : null,
+            export.WasPublished ? Quantity.Size(export.Bytes) : null,
             export.RequestedAt,
-            export.Status == ExportStatus.Completed ? $"/api/exports/{export.Id}/file" : null);
+            isReady ? $"/api/exports/{export.Id}/file" : null)
+        {
+            Asked = AskedFor(export),
+            Person = export.RequestedBy,
+            Until = isReady ? export.ExpiresAt : null,
+            MayRunAgain = export.Status is ExportStatus.Expired or ExportStatus.Failed or ExportStatus.Canceled,
+        };
+    }
+
+    /// <summary>What tells exports apart comes first, and that is seldom the columns.</summary>
+    private static string AskedFor(Export export)
+    {
+        var phrases = CriteriaWords.Describe(export.Dataset, export.Criteria);
+        return string.Join("; ", [.. phrases.Skip(1), phrases[0]]);
     }
 }

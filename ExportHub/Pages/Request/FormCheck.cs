@@ -1,5 +1,6 @@
 using System.Globalization;
 using ExportHub.Datasets;
+using ExportHub.Language;
 
 namespace ExportHub.Pages.Request;
 
@@ -13,14 +14,14 @@ internal static class FormCheck
     {
         if (form.Columns.Count == 0)
         {
-            fault("columns", "Choose at least one column.");
+            fault("columns", Text.Of("Choose at least one column."));
         }
 
-        for (var i = 0; i < form.Filters.Count; i++)
+        foreach (var (row, place) in form.Filters.Zip(FormGroups.Places(form.Filters)))
         {
-            if (Missing(form.Filters[i], dataset) is { } missing)
+            if (Missing(row, dataset) is { } missing)
             {
-                fault($"filters[{i}].value", missing);
+                fault($"{place}.value", missing);
             }
         }
 
@@ -31,12 +32,12 @@ internal static class FormCheck
 
         if (form.RowsPerFile is not null && FormToRequest.ReadCount(form.RowsPerFile) is null)
         {
-            fault("options.rowsPerFile", "The rows in one file must be a whole number of 1,000 or more. Leave it empty for a single file.");
+            fault("options.rowsPerFile", Text.Of("The rows in one file must be a whole number of 1,000 or more. Leave it empty for a single file."));
         }
 
         if (form.Limit is not null && FormToRequest.ReadCount(form.Limit) is null)
         {
-            fault("limit", "The number of rows must be a whole number of 1 or more, such as 50000. Leave it empty for all rows.");
+            fault("limit", Text.Of("The number of rows must be a whole number of 1 or more, such as 50000. Leave it empty for all rows."));
         }
     }
 
@@ -49,12 +50,12 @@ internal static class FormCheck
         {
             "isNull" or "isNotNull" => null,
             "in" or "notIn" when FormToRequest.ReadList(row, kind).Length > 0 => null,
-            "in" or "notIn" => $"Give at least one value for {title}.",
+            "in" or "notIn" => Text.Of("Give at least one value for {0}.", title),
             "between" when row.Value is not null && row.Upper is not null => null,
-            "between" => $"Give both values for {title}.",
+            "between" => Text.Of("Give both values for {0}.", title),
             _ when FormToRequest.ReadOne(row, kind) is not null => null,
-            _ when row.Time is not null => $"Choose the day for {title} as well.",
-            _ => $"Give a value for {title}.",
+            _ when row.Time is not null => Text.Of("Choose the day for {0} as well.", title),
+            _ => Text.Of("Give a value for {0}.", title),
         };
     }
 
@@ -62,11 +63,11 @@ internal static class FormCheck
     {
         if (form.From is null && form.Until is null)
         {
-            fault("dateRange.from", "Choose a first day, a last day or both.");
+            fault("dateRange.from", Text.Of("Choose a first day, a last day or both."));
         }
         else if (Day(form.From) is { } first && Day(form.Until) is { } last && last < first)
         {
-            fault("dateRange.to", "The last day is before the first day.");
+            fault("dateRange.to", Text.Of("The last day is before the first day."));
         }
     }
 

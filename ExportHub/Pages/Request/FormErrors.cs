@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ExportHub.Pages.Request;
@@ -7,9 +8,12 @@ internal sealed partial class FormErrors
 {
     /// <summary>How the ids of the fields begin, from the top of the page to its bottom; the options of a format come after these.</summary>
     private static readonly string[] Down =
-        ["columns", "filter-", "add-filter", "dates", "date-column", "relative", "from", "until", "sort-", "limit", "time-zone", "format"];
+        ["columns", "filter-", "add-filter", "dates", "date-column", "relative", "from", "until", "sort-", "limit", "time-zone", "format", "template-"];
 
     private readonly List<FormError> all = [];
+
+    /// <summary>See <see cref="FormGroups.Places"/>; null where no filter is in a group.</summary>
+    public IReadOnlyList<string>? Places { get; set; }
 
     /// <summary>In the order of the page; what belongs to no field comes first.</summary>
     public IReadOnlyList<FormError> All => [.. all.OrderBy(Place)];
@@ -24,7 +28,7 @@ internal sealed partial class FormErrors
     /// <summary>Adds an error under a key of the API, such as `filters[0].value`; a key without a field stands in the summary alone.</summary>
     public void Add(string key, string message)
     {
-        var error = new FormError(FieldOf(key), message);
+        var error = new FormError(FieldOf(key, Places), message);
         if (!all.Contains(error))
         {
             all.Add(error);
@@ -34,7 +38,7 @@ internal sealed partial class FormErrors
     /// <summary>Adds it unless its field has an error already, or another field of the date range does.</summary>
     public void AddWhereNone(string key, string message)
     {
-        var field = FieldOf(key);
+        var field = FieldOf(key, Places);
         var isDates = key.StartsWith("dateRange", StringComparison.Ordinal);
         if (!all.Any(error => error.Field is not null && (error.Field == field || (isDates && error.Field is ("from" or "until")))))
         {
@@ -54,11 +58,11 @@ internal sealed partial class FormErrors
     }
 
     /// <summary>The id of the field that an error key of the API means; null when the page has no such field.</summary>
-    public static string? FieldOf(string key)
+    public static string? FieldOf(string key, IReadOnlyList<string>? places = null)
     {
         if (RowKey().Match(key) is { Success: true } row)
         {
-            var index = row.Groups["index"].Value;
+            var index = IndexOf(row.Groups["filter"].Value, places) ?? row.Groups["index"].Value;
             var part = row.Groups["part"].Value;
             return row.Groups["list"].Value switch
             {
@@ -79,6 +83,9 @@ internal sealed partial class FormErrors
             "dateRange.from" => "from",
             "dateRange.to" => "until",
             "dateRange.relative" => "relative",
+            "template.name" => "template-name",
+            "template.description" => "template-description",
+            "template.sharedWith" => "template-shared",
             "options.nullText" => "null-text",
             "options.formulaGuard" => "formula-guard",
             "options.lineEnd" => "line-end",
@@ -90,12 +97,16 @@ internal sealed partial class FormErrors
         };
     }
 
+    private static string? IndexOf(string filter, IReadOnlyList<string>? places) =>
+        places?.Index().Where(place => place.Item == filter || place.Item.StartsWith($"{filter}.", StringComparison.Ordinal))
+            .Select(place => place.Index.ToString(CultureInfo.InvariantCulture)).FirstOrDefault();
+
     private static int Place(FormError error) =>
         error.Field is not { } field ? -1
         : Array.FindIndex(Down, start => field.StartsWith(start, StringComparison.Ordinal)) is >= 0 and var place ? place
         : Down.Length;
 
-    [GeneratedRegex(@"^(?<list>filters|sort|columns)\[(?<index>[0-9]+)\](\.(?<part>[a-z]+))?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<filter>(?<list>filters|sort|columns)\[(?<index>[0-9]+)\](\.any\[[0-9]+\])?)(\.(?<part>[a-z]+))?", RegexOptions.ExplicitCapture)]
     private static partial Regex RowKey();
 }
 

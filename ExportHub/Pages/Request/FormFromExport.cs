@@ -1,6 +1,7 @@
 using System.Globalization;
 using ExportHub.Datasets;
 using ExportHub.Exports;
+using ExportHub.Formats;
 
 namespace ExportHub.Pages.Request;
 
@@ -14,18 +15,31 @@ internal static class FormFromExport
         var form = RequestForm.For(dataset);
         form.Columns = [.. criteria.Columns];
         form.Order = [.. criteria.Columns, .. form.Order];
-        form.Filters = [.. criteria.Filters.Select(filter => Row(filter, dataset, criteria.TimeZone))];
+        form.Filters = [.. criteria.Filters.Select(filter => Row(filter, null)), .. criteria.Groups.Zip(FormGroups.Names).SelectMany(Rows)];
         form.Sort = [.. criteria.Sort.Select(key => new SortRow { Column = key.Column, Descending = key.Descending })];
         form.Limit = criteria.Limit?.ToString(CultureInfo.InvariantCulture);
         form.TimeZone = criteria.TimeZone;
-        FillDates(form, criteria.DateRange, dataset, criteria.TimeZone);
-        FillFormat(form, export);
-        return (form, LeaveOut(form, dataset));
+        if (criteria.DateRange is { } range)
+        {
+            FillDates(form, range, dataset, criteria.TimeZone);
+        }
+
+        FillFormat(form, export.Format, export.Options);
+        return (form, LeaveOut(form, dataset, criteria));
+
+        IEnumerable<FilterRow> Rows((IReadOnlyList<Filter> Filters, string Name) group) => group.Filters.Select(filter => Row(filter, group.Name));
+
+        FilterRow Row(Filter filter, string? group)
+        {
+            var row = FormFromExport.Row(filter, dataset, criteria.TimeZone);
+            row.Group = group;
+            return row;
+        }
     }
 
-    private static List<string> LeaveOut(RequestForm form, Dataset dataset)
+    private static List<string> LeaveOut(RequestForm form, Dataset dataset, Criteria criteria)
     {
-        string?[] used = [.. form.Columns, .. form.Filters.Select(row => row.Column), .. form.Sort.Select(row => row.Column)];
+        string?[] used = [.. criteria.UsedColumns()];
         form.Filters.RemoveAll(row => dataset.Find(row.Column!) is null);
         form.Sort.RemoveAll(row => dataset.Find(row.Column!) is null);
         form.Tidy(dataset);
@@ -53,19 +67,15 @@ internal static class FormFromExport
         : wholeDay ? (InputTime.Date(at), null)
         : (InputTime.Date(at), InputTime.Clock(at));
 
-    private static void FillDates(RequestForm form, DateRange? range, Dataset dataset, string zone)
+    /// <summary>Bounds may be canonical or as they were typed.</summary>
+    public static void FillDates(RequestForm form, DateRange range, Dataset dataset, string zone)
     {
-        if (range is null)
-        {
-            return;
-        }
-
         form.DateColumn = range.Column;
         form.Dates = range.Relative is null ? "range" : "relative";
         form.Relative = range.Relative;
         var kind = dataset.Find(range.Column)?.Kind;
-        var from = InputTime.Of(range.From, kind, zone);
-        var to = InputTime.Of(range.To, kind, zone);
+        var from = InputTime.OfTyped(range.From, kind, zone);
+        var to = InputTime.OfTyped(range.To, kind, zone);
         if (range.Relative is null && (from ?? DateTime.MinValue).TimeOfDay == default && (to ?? DateTime.MinValue).TimeOfDay == default)
         {
             form.From = from is { } first ? InputTime.Date(first) : null;
@@ -88,10 +98,9 @@ internal static class FormFromExport
         }
     }
 
-    private static void FillFormat(RequestForm form, Export export)
+    public static void FillFormat(RequestForm form, string? format, FormatOptions options)
     {
-        var options = export.Options;
-        form.Format = export.Format;
+        form.Format = format;
         form.Profile = options.Profile ?? "machine";
         form.Delimiter = options.Delimiter == "\t" ? "tab" : options.Delimiter;
         form.Culture = options.Culture;

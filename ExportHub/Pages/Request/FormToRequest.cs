@@ -16,7 +16,7 @@ internal static class FormToRequest
         Dataset = dataset.Name,
         Format = form.Format,
         Columns = form.Columns,
-        Filters = [.. form.Filters.Select(row => ReadFilter(row, dataset))],
+        Filters = [.. FormGroups.Gather(form.Filters, row => ReadFilter(row, dataset))],
         DateRange = ReadDates(form),
         Sort = [.. form.Sort.Select(row => new SortRequest(row.Column, row.Descending))],
         Limit = ReadCount(form.Limit),
@@ -43,14 +43,14 @@ internal static class FormToRequest
 
     public static string[] ReadList(FilterRow row, ValueKind kind)
     {
-        string[] list = [.. row.Chosen, .. Lines(row)];
+        string[] list = [.. row.Chosen.Concat(Lines(row)).Distinct()];
         return list.Length == 0 && Join(row.Value, row.Time, kind) is { } single ? [single] : list;
     }
 
-    private static string[] Lines(FilterRow row) =>
+    public static string[] Lines(FilterRow row) =>
         row.Lines?.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static string? Join(string? value, string? time, ValueKind kind) =>
+    public static string? Join(string? value, string? time, ValueKind kind) =>
         kind is ValueKind.Timestamp or ValueKind.TimestampTz && value is not null && time is not null ? $"{value}T{time}" : value;
 
     private static DateRangeRequest? ReadDates(RequestForm form) => form.Dates switch

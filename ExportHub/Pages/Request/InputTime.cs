@@ -6,6 +6,8 @@ namespace ExportHub.Pages.Request;
 /// <summary>Canonical filter values as the date and time inputs of a browser hold them.</summary>
 internal static class InputTime
 {
+    private const int DayLength = 10;
+
     /// <summary>The value in the time zone of the request; null when it is no point in time, such as `infinity`.</summary>
     public static DateTime? Of(string? value, ValueKind? kind, string zone)
     {
@@ -19,7 +21,14 @@ internal static class InputTime
         };
     }
 
+    /// <summary>What was typed or sent, with or without an offset, in the time zone of the request; null when it is no point in time.</summary>
+    public static DateTime? OfTyped(string? value, ValueKind? kind, string zone) =>
+        // Without an offset it is a time in that zone already.
+        value is { Length: > DayLength } && (value.EndsWith('Z') || value.LastIndexOfAny(['+', '-']) > DayLength)
+            ? Of(value, kind, zone)
+            : Of(value, ValueKind.Timestamp, zone);
+
     public static string Date(DateTime at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static string Clock(DateTime at) => at.ToString(at.Second == 0 ? "HH:mm" : "HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+    public static string Clock(DateTime at) => at.ToString(at.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,8 @@ using ExportHub.Access.Safeguards;
 using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Formats;
+using ExportHub.Language;
+using ExportHub.Pages.Templates;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,15 +14,35 @@ namespace ExportHub.Pages.Request;
 
 /// <summary>Asks for an export of one dataset.</summary>
 [CountsAs(LimitKind.Create)]
-internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TimeProvider time) : PageModel
+[RequestSizeLimit(LargestForm)]
+[RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = PagesRoom.MostFields)]
+internal sealed class RequestModel(
+    PermittedDatasets datasets, ExportHistory history, ExportAudit audit, RequestExport exports, TemplateDesk desk, PreflightExport preflight, DistinctValues values,
+    TimeProvider time) : PageModel
 {
+    /// <summary>A file of 100,000 UUIDs has four megabytes, and the same typed into the form, or left there by an earlier file, comes with it.</summary>
+    private const int LargestForm = 12 * 1024 * 1024;
+
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
 
+    /// <summary>The button for who has no script that shows the preview all the time.</summary>
+    public const string ShowPreview = "preview";
+
+    /// <summary>What an address may say without being one that holds criteria.</summary>
+    private static readonly string[] NoCriteria = ["from", "send", "template", "version", "saved"];
+
     private bool isNew;
+
+    private IReadOnlyDictionary<string, ColumnValues> offered = new Dictionary<string, ColumnValues>();
 
     [BindProperty]
     public RequestForm Form { get; set; } = new();
+
+    [BindProperty]
+    public TemplateForm Keep { get; set; } = new();
+
+    public TemplateView Template { get; private set; } = null!;
 
     public Dataset Dataset { get; private set; } = null!;
 
@@ -30,7 +52,7 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
     public string? Refusal => Dataset.Permission switch
     {
         { MayExport: true, Obstacle: var obstacle } => obstacle,
-        _ => "You may see what this dataset holds, but not export it. An administrator can give you a role that may.",
+        _ => Text.Of("You may see what this dataset holds, but not export it. An administrator can give you a role that may."),
     };
 
     /// <summary>Columns of the earlier export that the dataset has no longer.</summary>
@@ -39,7 +61,16 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
     /// <summary>The person's identical export that is under way, offered instead of a second one.</summary>
     public Export? UnderWay { get; private set; }
 
-    public RequestView View => new(Dataset, Form, Errors) { GuessZone = isNew };
+    /// <summary>Null unless it was asked for.</summary>
+    public PreflightView? Preview { get; private set; }
+
+    /// <summary>What of the address could not be used, each in a few words.</summary>
+    public IReadOnlyList<string> Unused { get; private set; } = [];
+
+    /// <summary>Whether a link was asked for that no address can hold.</summary>
+    public bool IsTooLong { get; private set; }
+
+    public RequestView View => new(Dataset, Form, Errors) { GuessZone = isNew, Offered = offered, Now = time.GetUtcNow() };
 
     /// <param name="dataset">Name from the address.</param>
     /// <param name="from">An earlier export to start from.</param>
@@ -51,15 +82,62 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
         }
 
         Dataset = found;
-        var earlier = from is { } id && found.Broken is null ? await history.FindAsync(id, Viewer.Of(User), cancel) : null;
+        Template = await desk.BeginAsync(found, Request.Query, Viewer.Of(User), cancel);
+        if (found.Broken is not null)
+        {
+            return Page();
+        }
+
+        if (Template.Used is { } used)
+        {
+            Form = FormFromRequest.Fill(found, used.Request);
+            return await ShowAsync(cancel);
+        }
+
+        return Request.Query.Keys.Except(NoCriteria).Any() ? await OfAddressAsync(cancel) : await OfEarlierAsync(from, cancel);
+    }
+
+    private async Task<PageResult> OfEarlierAsync(Guid? from, CancellationToken cancel)
+    {
+
+        var earlier = from is { } id ? await history.FindAsync(id, Viewer.Of(User), cancel) : null;
         if (earlier is not null)
         {
             await audit.LookAsync(earlier, cancel);
         }
 
-        isNew = earlier?.Dataset.Name != found.Name;
-        (Form, Missing) = isNew ? (RequestForm.For(found), []) : FormFromExport.Fill(found, earlier!);
+        isNew = earlier?.Dataset.Name != Dataset.Name;
+        (Form, Missing) = isNew ? (RequestForm.For(Dataset), []) : FormFromExport.Fill(Dataset, earlier!);
+        return await ShowAsync(cancel);
+    }
+
+    /// <summary>The form with the values that can be picked; a person who may not export the dataset is shown no form.</summary>
+    private async Task<PageResult> ShowAsync(CancellationToken cancel)
+    {
+        if (Dataset.Broken is null && Refusal is null)
+        {
+            offered = await OfferedValues.FindAsync(Form, Dataset, values, cancel);
+        }
+
         return Page();
+    }
+
+    private async Task<PageResult> OfAddressAsync(CancellationToken cancel)
+    {
+        Form = RequestForm.For(Dataset);
+        Unused = FormAddress.Fill(Form, Dataset, Request.Query);
+        Errors.Places = FormGroups.Places(Form.Filters);
+        Check();
+        return await ShowAsync(cancel);
+    }
+
+    /// <summary>All that is wrong is said at once, also what only the checks behind the request see.</summary>
+    private void Check()
+    {
+        FormCheck.Find(Form, Dataset, Errors.AddWhereNone);
+        var request = FormToRequest.Read(Form, Dataset);
+        CriteriaCheck.Settle(Dataset, request.Criteria, time.GetUtcNow(), Errors.AddWhereNone);
+        FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, Errors.AddWhereNone);
     }
 
     /// <param name="dataset">Name from the address.</param>
@@ -73,25 +151,56 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
 
         Dataset = found;
         Form.Tidy(found);
-        if (found.Broken is not null || Refusal is not null || FormEdit.Apply(Form, found, act))
+        Template = await desk.OfSentAsync(found, Keep, Viewer.Of(User), cancel);
+        if (found.Broken is not null || Refusal is not null)
         {
             return Page();
         }
 
-        FormCheck.Find(Form, found, Errors.Add);
-        var request = FormToRequest.Read(Form, found);
-        if (Errors.All.Count > 0)
-        {
-            // All that is wrong is said at once, also what only the checks behind the request see.
-            CriteriaCheck.Settle(found, request.Criteria, time.GetUtcNow(), Errors.AddWhereNone);
-            FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, Errors.AddWhereNone);
-            return Page();
-        }
-
-        return Answer(await exports.AcceptAsync(request, new Asking(Viewer.Of(User), IdempotencyKey(), Insist: act == Again), cancel));
+        var isEdit = FormEdit.Apply(Form, found, act);
+        Form.Tidy(found);
+        Errors.Places = FormGroups.Places(Form.Filters);
+        FormFiles.TakeOver(Form, found, Errors.Add);
+        return isEdit ? await ShowAsync(cancel)
+            : act == "link" ? await LinkAsync(cancel)
+            : act == ShowPreview ? await PreviewAsync(cancel)
+            : await AskAsync(act, cancel);
     }
 
-    private IActionResult Answer(RequestOutcome outcome)
+    private async Task<PageResult> PreviewAsync(CancellationToken cancel)
+    {
+        Preview = await PreflightView.OfAsync(Form, Dataset, preflight, Viewer.Of(User), cancel);
+        return await ShowAsync(cancel);
+    }
+
+    private async Task<IActionResult> LinkAsync(CancellationToken cancel)
+    {
+        var address = FormAddress.Of(Form, Dataset);
+        IsTooLong = address is null;
+        return address is null ? await ShowAsync(cancel) : LocalRedirect(address);
+    }
+
+    private async Task<IActionResult> AskAsync(string? act, CancellationToken cancel)
+    {
+        FormCheck.Find(Form, Dataset, Errors.AddWhereNone);
+        if (Errors.All.Count > 0)
+        {
+            Check();
+            return await ShowAsync(cancel);
+        }
+
+        var request = FormToRequest.Read(Form, Dataset);
+        if (act is TemplateDesk.Save or TemplateDesk.SaveVersion)
+        {
+            return await desk.SaveAsync(Template, act, request, Errors.Add, cancel) is { } saved ? LocalRedirect(saved) : await ShowAsync(cancel);
+        }
+
+        var asking = new Asking(Viewer.Of(User), IdempotencyKey(), Insist: act == Again, Template.Origin);
+        return Answer(await exports.AcceptAsync(request, asking, cancel)) is { } answer ? answer : await ShowAsync(cancel);
+    }
+
+    /// <summary>Null when the form is to be shown again.</summary>
+    private RedirectToPageResult? Answer(RequestOutcome outcome)
     {
         switch (outcome)
         {
@@ -101,7 +210,7 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
                 UnderWay = same.Export;
                 break;
             case RequestOutcome.Paused:
-                Errors.Add("", "New exports are not taken at the moment, because an administrator has paused them. Everything you chose is still here: try again later.");
+                Errors.Add("", Text.Of("New exports are not taken at the moment, because an administrator has paused them. Everything you chose is still here: try again later."));
                 break;
             case RequestOutcome.NoRoom room:
                 Errors.Add("", room.Message);
@@ -116,15 +225,15 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
                 Errors.Add(rejected.Errors);
                 break;
             case RequestOutcome.SourceUnavailable:
-                Errors.Add("", "The database of this dataset does not answer, so no export was started. Everything you chose is still here: try again in a minute.");
+                Errors.Add("", Text.Of("The database of this dataset does not answer, so no export was started. Everything you chose is still here: try again in a minute."));
                 break;
             case RequestOutcome.KeyReused:
                 Form.Key = RequestForm.NewKey();
-                Errors.Add("", "This form was already sent with other choices. Check it and start the export again.");
+                Errors.Add("", Text.Of("This form was already sent with other choices. Check it and start the export again."));
                 break;
         }
 
-        return Page();
+        return null;
     }
 
     /// <summary>
@@ -136,7 +245,8 @@ internal sealed class RequestModel(PermittedDatasets datasets, ExportHistory his
         var fields = HttpContext.Request.Form
             .Where(field => field.Key is not ("act" or "__RequestVerificationToken"))
             .OrderBy(field => field.Key, StringComparer.Ordinal)
-            .Select(field => $"{field.Key}={string.Join('\u001f', field.Value.ToArray())}");
+            .Select(field => $"{field.Key}={string.Join('\u001f', field.Value.ToArray())}")
+            .Concat(Form.Filters.Where(row => row.File is not null).Select(row => $"file={row.Lines}"));
         return "page-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001e', fields))));
     }
 }

@@ -1,5 +1,6 @@
 using ExportHub.Datasets;
 using ExportHub.Formats;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace ExportHub.Pages.Request;
 
@@ -95,6 +96,7 @@ internal sealed class RequestForm
         Columns = [.. Order.Intersect(Columns)];
         Filters.RemoveAll(row => row.Column is null);
         Sort.RemoveAll(row => row.Column is null);
+        FormGroups.Order(Filters);
     }
 }
 
@@ -119,6 +121,16 @@ internal sealed class FilterRow
 
     /// <summary>For `in` and `notIn` on a column with choices: the ticked ones.</summary>
     public List<string> Chosen { get; set; } = [];
+
+    /// <summary>A letter: of the filters with the same one, one is enough. Null for a filter that must be met.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>For `in` and `notIn`: a file whose values are added to the lines.</summary>
+    public IFormFile? File { get; set; }
+
+    /// <summary>What became of that file, for the person; never sent.</summary>
+    [BindNever]
+    public string? Note { get; set; }
 }
 
 internal sealed class SortRow

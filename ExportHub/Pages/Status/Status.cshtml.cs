@@ -1,5 +1,6 @@
 using ExportHub.Access;
 using ExportHub.Exports;
+using ExportHub.Language;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -16,10 +17,10 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control, 
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, cancel);
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancel) =>
-        await AnswerAsync(id, await control.CancelAsync(id, Viewer.Of(User), act: null, cancel), "This export had already ended, so there was nothing to cancel.", cancel);
+        await AnswerAsync(id, await control.CancelAsync(id, Viewer.Of(User), act: null, cancel), Text.Of("This export had already ended, so there was nothing to cancel."), cancel);
 
     public async Task<IActionResult> OnPostRetryAsync(Guid id, CancellationToken cancel) =>
-        await AnswerAsync(id, await control.RetryAsync(id, Viewer.Of(User), act: null, cancel), "This export is already under way or done, so it was not started again.", cancel);
+        await AnswerAsync(id, await control.RetryAsync(id, Viewer.Of(User), act: null, cancel), Text.Of("This export is already under way or done, so it was not started again."), cancel);
 
     private Task<IActionResult> AnswerAsync(Guid id, ControlOutcome outcome, string refusal, CancellationToken cancel)
     {

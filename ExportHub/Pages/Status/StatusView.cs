@@ -1,5 +1,6 @@
 using ExportHub.Datasets;
 using ExportHub.Exports;
+using ExportHub.Language;
 using ExportHub.Pages.Words;
 
 namespace ExportHub.Pages.Status;
@@ -34,8 +35,8 @@ public sealed class StatusView
 
     internal string FormatTitle => FormatWords.Title(Export.Format) + Export.Options switch
     {
-        { RowsPerFile: { } rows } => $", up to {Quantity.Of(rows, "row")} in a file, ZIP archive",
-        { Compression: "zip" } => ", ZIP archive",
+        { RowsPerFile: { } rows } => Text.Of(", up to {0} in a file, ZIP archive", Quantity.Rows(rows)),
+        { Compression: "zip" } => Text.Of(", ZIP archive"),
         { Compression: "gzip" } => ", gzip",
         _ => "",
     };
@@ -45,6 +46,9 @@ public sealed class StatusView
     internal bool CanCancel => IsUnderWay && !Export.CancelRequested;
 
     internal bool CanRetry => Export.Status is ExportStatus.Failed or ExportStatus.Canceled;
+
+    /// <summary>Whether running it again is what most people want next.</summary>
+    internal bool IsAgainNext => FileRefusal is null && Export.Status == ExportStatus.Expired;
 
     /// <summary>The address under which the same choices can be made again.</summary>
     internal string Again => $"/request/{Export.Dataset.Name}?from={Export.Id}";
