@@ -28,6 +28,6 @@ internal static class RelativeRanges
         "previous_quarter" => Text.Of("Previous quarter"),
         "this_year" => Text.Of("This year"),
         "previous_year" => Text.Of("Previous year"),
-        _ => name,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "This range has no title."),
     };
 }
