@@ -30,7 +30,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    private CultureInfo Language { get; }
+    /// <summary>In which the pages are read.</summary>
+    public CultureInfo Language { get; set; }
 
     public IEnumerable<IRequest> Requests => requests;
 
