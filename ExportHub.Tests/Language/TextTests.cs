@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
+using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Formats;
 using ExportHub.Language;
 using ExportHub.Pages.Parts;
 using ExportHub.Pages.Words;
+using ExportHub.Tests.Datasets;
 using ExportHub.Tests.Pages.Parts;
 using Microsoft.AspNetCore.Components;
 
@@ -66,9 +69,41 @@ public sealed class TextTests
         var stored = Assert.Single(Remarks.Sentences([new Remark(RemarkKind.LosesZeros, "plz", "PLZ {0} $1", 1_203)]));
 
         Assert.Equal(
-            "“PLZ {0} $1”: 1.203 Werte verlören ihre führenden Nullen, wenn diese Datei per Doppelklick geöffnet wird; stattdessen das Format Excel nehmen.",
+            "„PLZ {0} $1“: 1.203 Werte verlören ihre führenden Nullen, wenn diese Datei per Doppelklick geöffnet wird; stattdessen das Format Excel nehmen.",
             In("de", () => Text.Recall(stored)));
     }
+
+    [Theory]
+    [InlineData("en", "Ordered at previous month: from 2026-05-01 up to, not including, 2026-06-01 (UTC)", "Shipped on is 2026-01-31 or earlier", "Status is paid or new")]
+    [InlineData("de", "Ordered at voriger Monat: von 01.05.2026 bis vor 01.06.2026 (UTC)", "Shipped on ist 31.01.2026 oder früher", "Status ist paid oder new")]
+    public void Criteria_are_said_in_the_language_of_the_reader(string language, string range, string day, string status) => Assert.Equal([range, day, status], In(language, () =>
+    {
+        var criteria = Bench.Settle(Shop.Dataset, """
+            {
+              "dateRange": { "relative": "previous_month" },
+              "filters": [ { "column": "shipped_on", "op": "lte", "value": "2026-01-31" }, { "column": "status", "op": "in", "value": ["paid", "new"] } ]
+            }
+            """);
+        return CriteriaWords.Describe(new DatasetDefinition { Name = "orders" }, criteria).Skip(1);
+    }));
+
+    [Fact]
+    public void A_text_that_looks_like_a_date_is_shown_as_it_is()
+    {
+        var filter = new Filter("note", "eq", ["2026-01-31"]);
+
+        Assert.Equal("ist 2026-01-31", In("de", () => FilterWords.Predicate(filter, ofDates: false)));
+    }
+
+    [Theory]
+    [InlineData("en", "Give a whole number from -32,768 to 32,767.")]
+    [InlineData("de", "Eine ganze Zahl von -32.768 bis 32.767 angeben.")]
+    public void A_check_says_what_is_allowed_in_the_language_of_the_reader(string language, string allowed) =>
+        Assert.Equal(allowed, In(language, () =>
+        {
+            NumberValue.Parse("int2", JsonSerializer.SerializeToElement("much"), out var said);
+            return said;
+        }));
 
     [Theory]
     [InlineData("A sentence of nobody.")]

@@ -37,6 +37,7 @@ internal sealed partial class Recollection
 
     private static string Again(string filled) => Grouped().IsMatch(filled)
         ? long.Parse(filled, NumberStyles.AllowThousands, CultureInfo.InvariantCulture).ToString("N0", Text.Culture)
+        : Quoted().IsMatch(filled) ? Name().Replace(filled, name => Text.Of("“{0}”", name.Groups["name"].Value))
         : Text.Recall(filled);
 
     /// <summary>Without backtracking: what is filled in is anybody's.</summary>
@@ -49,6 +50,13 @@ internal sealed partial class Recollection
     /// <summary>A large number as English writes it; in German it would be a small one.</summary>
     [GeneratedRegex(@"\A\d{1,3}(,\d{3}){1,5}\z")]
     private static partial Regex Grouped();
+
+    /// <summary>Names in quotation marks, which every language has its own of.</summary>
+    [GeneratedRegex(@"\A“[^“”]*”(, “[^“”]*”){0,99}\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("“(?<name>[^“”]*)”")]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"\{(?<number>\d)[^}]*\}")]
     private static partial Regex Placeholder();
