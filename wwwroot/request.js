@@ -1,5 +1,5 @@
 // The request form, livelier: columns move in place, filters are redrawn by the server without leaving the page.
-import { of, number, zone } from './words.js';
+import { number, rowsOf, zone } from './words.js';
 
 const form = document.querySelector('[data-request]');
 if (form) {
@@ -152,7 +152,7 @@ if (form) {
     const limit = form.elements.limit.value.trim();
     say('columns', `${list.querySelectorAll(':checked').length} of ${list.children.length}`);
     say('filters', filters === 0 ? 'None' : number(filters));
-    say('rows', /^\d+$/.test(limit) ? `${of(Number(limit), 'row')} at most` : 'All that match');
+    say('rows', /^\d+$/.test(limit) ? `${rowsOf(Number(limit))} at most` : 'All that match');
     say('file', format?.dataset.title ?? '–');
     facts.hidden = false;
   }

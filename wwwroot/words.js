@@ -19,8 +19,6 @@ export const clock = value => second.format(value);
 
 export const rowsOf = value => value === 1 ? say('1 row') : say('{0} rows', number(value));
 
-export { rowsOf as of };
-
 export function size(bytes) {
   if (bytes < 1000) return bytes === 1 ? say('1 byte') : say('{0} bytes', bytes);
   let unit = -1;
@@ -56,7 +54,7 @@ export function progress({ rows, totalRows, totalIsExact, bytes, etaSeconds }) {
 }
 
 export const pace = rowsPerSecond =>
-  rowsPerSecond < 1 ? say('Less than a row a second') : say('About {0} a second', of(Math.round(rowsPerSecond), 'row'));
+  rowsPerSecond < 1 ? say('Less than a row a second') : say('About {0} a second', rowsOf(Math.round(rowsPerSecond)));
 
 export function waiting(queue) {
   switch (queue.waitsFor) {
