@@ -49,6 +49,21 @@ internal sealed partial class App : IAsyncDisposable
         }
     }
 
+    public double CpuSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    /// <summary>Signed in.</summary>
+    public HttpClient Client => client;
+
+    /// <summary>The last export that completed.</summary>
+    public Guid Last { get; private set; }
+
     /// <summary>Returns when the application is ready for exports.</summary>
     public static async Task<App> StartAsync(string program, IEnumerable<(string Setting, string Value)> settings, string files, CancellationToken stopping)
     {
@@ -101,7 +116,7 @@ internal sealed partial class App : IAsyncDisposable
             throw new InvalidOperationException($"The request was refused: {document}");
         }
 
-        var id = document.GetProperty("id").GetGuid();
+        var id = Last = document.GetProperty("id").GetGuid();
         while (document.GetProperty("status").GetString() is "queued" or "running")
         {
             await timer.WaitForNextTickAsync(stopping);
@@ -118,6 +133,26 @@ internal sealed partial class App : IAsyncDisposable
         var file = Directory.GetFiles(Path.Combine(files, id.ToString())).Single();
         return new Exported(took, seen, document.GetProperty("download").GetProperty("bytes").GetInt64(), file);
     }
+
+    /// <summary>Asks for an export and does not wait for it; the answer is where to poll.</summary>
+    public async Task<string> RequestAsync(OrderTable table, string format)
+    {
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/api/exports") { Content = JsonContent.Create(new { dataset = table.Name, format }) };
+        post.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = (await client.SendAsync(post, stopping)).EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(stopping)).GetProperty("poll").GetProperty("next").GetString()!;
+    }
+
+    /// <summary>What is asked for from now on waits.</summary>
+    public async Task DrainAsync()
+    {
+        using var answer = await client.PostAsJsonAsync("/api/operations/drain", new { reason = "a measurement" }, stopping);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Requests per second of one address, asked as fast as it answers.</summary>
+    public Task<double> BurstAsync(string address, TimeSpan time) =>
+        Wrk.RequestsPerSecondAsync(new Uri(client.BaseAddress!, address), client.DefaultRequestHeaders.Authorization!.ToString(), time, stopping);
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,7 @@ Case[] cases =
     new("flat", "ten times the rows: pace and peak working set of each format", FlatCase.MeasureAsync),
     new("allocated", "bytes allocated per row", AllocationCase.MeasureAsync),
     new("small", "POST to completed for 1,000 rows, each engine", SmallExportCase.MeasureAsync),
+    new("poll", "status polls against a constant, and crowds of clients", PollCase.MeasureAsync),
     new("two", "two exports at once against one", TwoAtOnceCase.MeasureAsync),
     new("first", "the first export after a start against later ones", FirstExportCase.MeasureAsync),
 ];

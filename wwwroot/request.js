@@ -1,5 +1,5 @@
 // The request form, livelier: columns move in place, filters are redrawn by the server without leaving the page.
-import { of, number, zone } from './words.js';
+import { number, rowsOf, say, zone } from './words.js';
 
 const form = document.querySelector('[data-request]');
 if (form) {
@@ -22,7 +22,7 @@ if (form) {
   function announceMove(row) {
     row.scrollIntoView({ block: 'nearest' });
     changed();
-    live.textContent = `${titleOf(row)} is now number ${rows().indexOf(row) + 1} of ${list.children.length}`;
+    live.textContent = say('{0} is now number {1} of {2}', titleOf(row), rows().indexOf(row) + 1, list.children.length);
   }
 
   function move(row, step) {
@@ -40,7 +40,7 @@ if (form) {
   /** Of a narrowed list, those that are seen. */
   function tickAll(ticked) {
     for (const row of rows()) if (!row.hidden) row.querySelector('[name="columns"]').checked = ticked;
-    live.textContent = ticked ? 'All columns chosen' : 'No column chosen';
+    live.textContent = say(ticked ? 'All columns chosen' : 'No column chosen');
     changed();
   }
 
@@ -146,14 +146,14 @@ if (form) {
 
   function summarise() {
     const facts = form.querySelector('[data-summary]');
-    const say = (name, text) => { facts.querySelector(`[data-fact="${name}"]`).textContent = text; };
+    const fill = (name, text) => { facts.querySelector(`[data-fact="${name}"]`).textContent = text; };
     const filters = form.querySelectorAll('.filter').length;
     const format = form.querySelector('[name="format"]:checked');
     const limit = form.elements.limit.value.trim();
-    say('columns', `${list.querySelectorAll(':checked').length} of ${list.children.length}`);
-    say('filters', filters === 0 ? 'None' : number(filters));
-    say('rows', /^\d+$/.test(limit) ? `${of(Number(limit), 'row')} at most` : 'All that match');
-    say('file', format?.dataset.title ?? '–');
+    fill('columns', say('{0} of {1}', list.querySelectorAll(':checked').length, list.children.length));
+    fill('filters', filters === 0 ? say('None') : number(filters));
+    fill('rows', /^\d+$/.test(limit) ? say('{0} at most', rowsOf(Number(limit))) : say('All that match'));
+    fill('file', format?.dataset.title ?? '–');
     facts.hidden = false;
   }
 

@@ -28,7 +28,7 @@ public sealed partial class TranslationTests
     [Fact]
     public void Whatever_is_said_has_a_German_sentence()
     {
-        var missing = from said in SpokenSource.OfServer() from key in said.Keys where !Known.ContainsKey(key) select $"{said.Path}: {key}";
+        var missing = from said in SpokenSource.OfServer() from key in said.Keys where !IsKnown(key) select $"{said.Path}: {key}";
 
         Assert.Empty(missing.Distinct());
     }
@@ -84,6 +84,8 @@ public sealed partial class TranslationTests
         Assert.Empty(known.Keys.Except(said));
         Assert.All(known, pair => Assert.Equal(Placeholders(pair.Key), Placeholders(pair.Value)));
     }
+
+    private static bool IsKnown(string key) => Known.ContainsKey(key) || Known.ContainsKey(char.ToLowerInvariant(key[0]) + key[1..]);
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 

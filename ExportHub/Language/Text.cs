@@ -22,7 +22,7 @@ internal static class Text
     public static CultureInfo Culture => Languages.FirstOrDefault(language => language.Name == CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? Languages[0];
 
     /// <summary>The sentence in the language of the reader, in English where it has no translation.</summary>
-    public static string Of(string english) => Culture == Languages[0] ? english : Translations.GetString(english, Culture) ?? english;
+    public static string Of(string english) => Culture == Languages[0] ? english : Find(english) ?? english;
 
     /// <summary>The sentence with `{0}` and so on filled in, numbers and dates as the reader writes them.</summary>
     public static string Of(string english, params ReadOnlySpan<object?> values) => string.Format(Culture, Of(english), values);
@@ -32,7 +32,13 @@ internal static class Text
     /// if it is a key, or a key with its placeholders filled in.
     /// </summary>
     public static string Recall(string english) => Culture == Languages[0] ? english
-        : Translations.GetString(english, Culture) ?? Recollections.GetOrAdd(Culture.Name, _ => new Recollection(KnownIn(Culture))).Of(english) ?? english;
+        : Find(english) ?? Recollections.GetOrAdd(Culture.Name, _ => new Recollection(KnownIn(Culture))).Of(english) ?? english;
+
+    /// <summary>A resource does not tell capitals from small letters, so a word that begins with a small one is also found for where it begins a sentence.</summary>
+    private static string? Find(string english) => Translations.GetString(english, Culture)
+        ?? (english.Length > 0 && char.IsUpper(english[0]) && Translations.GetString(char.ToLowerInvariant(english[0]) + english[1..], Culture) is { } small
+            ? char.ToUpper(small[0], Culture) + small[1..]
+            : null);
 
     /// <summary>Every key that has a sentence in a language, with that sentence.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> KnownIn(CultureInfo culture) =>

@@ -20,5 +20,5 @@ public sealed class QuantityTests
     [InlineData(1, "1 row")]
     [InlineData(0, "0 rows")]
     [InlineData(250_000, "250,000 rows")]
-    public void A_count_agrees_with_its_noun(long count, string words) => Assert.Equal(words, Quantity.Of(count, "row"));
+    public void A_count_agrees_with_its_noun(long count, string words) => Assert.Equal(words, Quantity.Rows(count));
 }

@@ -5,13 +5,14 @@ namespace ExportHub.Pages.Audit;
 /// <summary>What an act is called where one is chosen; by its own name when it is new here.</summary>
 internal static class ActNames
 {
-    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
+    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
 
     private static string? OfPeople(string act) => act switch
     {
         "download" => Text.Of("File downloaded"),
         "receipt" => Text.Of("Receipt read"),
         "look" => Text.Of("Somebody else’s export looked at"),
+        "preview" => Text.Of("Preview looked at"),
         "link_made" => Text.Of("Link made"),
         "sign_in" => Text.Of("Signed in"),
         "sign_in_refused" => Text.Of("Sign-in refused"),
@@ -35,6 +36,18 @@ internal static class ActNames
         _ => null,
     };
 
+    private static string? OfTemplates(string act) => act switch
+    {
+        "template_made" => Text.Of("Template made"),
+        "template_saved" => Text.Of("Template saved"),
+        "template_renamed" => Text.Of("Template renamed"),
+        "template_shared" => Text.Of("Template shared"),
+        "template_deleted" => Text.Of("Template deleted"),
+        "template_default" => Text.Of("Template made the default"),
+        "template_default_ended" => Text.Of("Template no longer the default"),
+        _ => null,
+    };
+
     private static string? OfAdministration(string act) => act switch
     {
         "pause" => Text.Of("Intake paused"),
@@ -50,6 +63,10 @@ internal static class ActNames
         "password_changed" => Text.Of("Password changed"),
         "password_reset" => Text.Of("Password reset"),
         "password_rehashed" => Text.Of("Password rehashed"),
+        "dataset_made" => Text.Of("Dataset made"),
+        "dataset_changed" => Text.Of("Dataset changed"),
+        "dataset_removed" => Text.Of("Dataset removed"),
+        "dataset_tested" => Text.Of("Dataset tested"),
         "token_made" => Text.Of("Token made"),
         "token_revoked" => Text.Of("Token revoked"),
         "dashboard" => Text.Of("Dashboard used"),

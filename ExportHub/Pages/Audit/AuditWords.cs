@@ -59,13 +59,13 @@ internal static class AuditWords
 
     private static string? OfTemplate(AuditEntry entry) => entry.Act switch
     {
-        "template_made" => Text.Of("{0} made the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
-        "template_saved" => Text.Of("{0} saved version {1} of the template {2} for {3}", Who(entry), Detail(entry, "version"), Meant(entry), entry.Dataset),
-        "template_renamed" => Text.Of("{0} renamed the template “{1}” to {2} for {3}", Who(entry), Detail(entry, "before"), Meant(entry), entry.Dataset),
-        "template_shared" => Text.Of("{0} shared the template {1} for {2} with {3}", Who(entry), Meant(entry), entry.Dataset, Roles(entry, "after")),
-        "template_deleted" => Text.Of("{0} deleted the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
-        "template_default" => Text.Of("{0} let everybody begin with the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
-        "template_default_ended" => Text.Of("{0} no longer lets everybody begin with the template {1} for {2}", Who(entry), Meant(entry), entry.Dataset),
+        "template_made" => Text.Of("{0} made the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        "template_saved" => Text.Of("{0} saved version {1} of the template {2} for {3}", Who(entry), Detail(entry, "version"), Named(entry), Export(entry)),
+        "template_renamed" => Text.Of("{0} renamed the template {1} to {2} for {3}", Who(entry), Quoted(Detail(entry, "before")), Named(entry), Export(entry)),
+        "template_shared" => Text.Of("{0} shared the template {1} for {2} with {3}", Who(entry), Named(entry), Export(entry), Roles(entry, "after")),
+        "template_deleted" => Text.Of("{0} deleted the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        "template_default" => Text.Of("{0} let everybody begin with the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        "template_default_ended" => Text.Of("{0} no longer lets everybody begin with the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
         _ => null,
     };
 
@@ -90,7 +90,7 @@ internal static class AuditWords
         "dataset_changed" => Text.Of("{0} changed the dataset {1}", By(entry), entry.Dataset),
         "dataset_removed" => Text.Of("{0} removed the dataset {1}", By(entry), entry.Dataset),
         "dataset_tested" => Text.Of("{0} looked at the dataset {1} as {2}", By(entry), entry.Dataset, entry.Subject),
-        "token_revoked" => Text.Of("{0} revoked the token {1}", By(entry), Owned(entry, Quoted(Detail(entry, "name")))),
+        "token_revoked" => Text.Of("{0} revoked the token {1}", By(entry), Owned(entry, Named(entry))),
         _ => null,
     };
 
@@ -105,9 +105,11 @@ internal static class AuditWords
     private static string Owned(AuditEntry entry, string? thing) => IsAnothers(entry) ? Text.Of("{0} of {1}", thing, entry.Subject) : thing ?? "";
 
     private static string Meant(AuditEntry entry) =>
-        Quoted(Detail(entry, "name")) is var name && IsAnothers(entry) ? Text.Of("{0} for {1}", name, entry.Subject) : name;
+        IsAnothers(entry) ? Text.Of("{0} for {1}", Named(entry), entry.Subject) : Named(entry);
 
     private static bool IsAnothers(AuditEntry entry) => entry.Subject is not null && entry.Subject != entry.Who;
+
+    private static string Named(AuditEntry entry) => Quoted(Detail(entry, "name"));
 
     private static string Quoted(string? text) => Text.Of("“{0}”", text);
 

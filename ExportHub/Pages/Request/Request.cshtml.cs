@@ -243,7 +243,7 @@ internal sealed class RequestModel(
     private string IdempotencyKey()
     {
         var fields = HttpContext.Request.Form
-            .Where(field => field.Key is not ("act" or "__RequestVerificationToken"))
+            .Where(field => field.Key is not ("act" or "order" or "addFilter" or "__RequestVerificationToken"))
             .OrderBy(field => field.Key, StringComparer.Ordinal)
             .Select(field => $"{field.Key}={string.Join('\u001f', field.Value.ToArray())}")
             .Concat(Form.Filters.Where(row => row.File is not null).Select(row => $"file={row.Lines}"));

@@ -11,8 +11,8 @@ internal static class ProgressWords
     public static string Of(ProgressPart progress)
     {
         var rows = progress.TotalRows is { } total && total >= progress.Rows
-            ? Text.Of(progress.TotalIsExact ? "{0} of {1}" : "{0} of about {1}", Quantity.Number(progress.Rows), Quantity.Of(total, "row"))
-            : Quantity.Of(progress.Rows, "row");
+            ? Text.Of(progress.TotalIsExact ? "{0} of {1}" : "{0} of about {1}", Quantity.Number(progress.Rows), Quantity.Rows(total))
+            : Quantity.Rows(progress.Rows);
         var size = progress.Bytes > 0 ? ", " + Quantity.Size(progress.Bytes) : "";
         var left = progress.EtaSeconds is { } seconds ? ", " + Text.Of("{0} left", Duration.About(seconds)) : "";
         return rows + size + left;
@@ -20,7 +20,7 @@ internal static class ProgressWords
 
     /// <summary>Such as "About 52,000 rows a second".</summary>
     public static string Pace(double rowsPerSecond) =>
-        rowsPerSecond < 1 ? Text.Of("Less than a row a second") : Text.Of("About {0} a second", Quantity.Of((long)Math.Round(rowsPerSecond), "row"));
+        rowsPerSecond < 1 ? Text.Of("Less than a row a second") : Text.Of("About {0} a second", Quantity.Rows((long)Math.Round(rowsPerSecond)));
 
     /// <summary>Why a queued export waits, and how long about.</summary>
     public static string Waiting(QueuePart queue) => queue.WaitsFor switch

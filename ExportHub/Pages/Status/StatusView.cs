@@ -35,7 +35,7 @@ public sealed class StatusView
 
     internal string FormatTitle => FormatWords.Title(Export.Format) + Export.Options switch
     {
-        { RowsPerFile: { } rows } => Text.Of(", up to {0} in a file, ZIP archive", Quantity.Of(rows, "row")),
+        { RowsPerFile: { } rows } => Text.Of(", up to {0} in a file, ZIP archive", Quantity.Rows(rows)),
         { Compression: "zip" } => Text.Of(", ZIP archive"),
         { Compression: "gzip" } => ", gzip",
         _ => "",

@@ -14,14 +14,7 @@ internal static class Quantity
 
     public static string Files(long value) => value == 1 ? Text.Of("1 file") : Text.Of("{0} files", Number(value));
 
-    /// <summary>"1 row", "250,000 rows"; of rows, columns or files.</summary>
-    public static string Of(long value, string one) => one switch
-    {
-        "row" => Rows(value),
-        "column" => Columns(value),
-        "file" => Files(value),
-        _ => throw new ArgumentOutOfRangeException(nameof(one), one, "This noun has no plural here."),
-    };
+    public static string Cells(long value) => value == 1 ? Text.Of("1 cell") : Text.Of("{0} cells", Number(value));
 
     /// <summary>"2nd", "11th", "1,003rd".</summary>
     public static string Ordinal(long value) => (value / 10 % 10 == 1 ? 0 : value % 10) switch
