@@ -49,10 +49,10 @@ public sealed class WithoutScriptTests(BrowserApp browser)
             await visitor.Field($"Value for {column}").FillAsync(value);
         }
 
-        for (var filter = 0; filter < 2; filter++)
+        foreach (var column in new[] { "Amount", "Id" })
         {
-            await visitor.Page.Locator($"#filter-{filter}-group").SelectOptionAsync("A");
-            await visitor.Button("Apply").Nth(filter).ClickAsync();
+            await visitor.Field($"Whether the filter on {column} must be met").SelectOptionAsync("A");
+            await visitor.Page.GetByRole(AriaRole.Group, new() { Name = $"Filter on {column}" }).GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         }
 
         await visitor.Button("Show preview").ClickAsync();
