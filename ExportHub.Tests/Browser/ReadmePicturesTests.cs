@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using ExportHub.Access;
 using ExportHub.Database;
+using ExportHub.Datasets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 
@@ -11,7 +12,8 @@ namespace ExportHub.Tests.Browser;
 [Trait("Category", Pictures.Category)]
 public sealed class ReadmePicturesTests(BrowserApp browser)
 {
-    private const string Filters = "/request/orders?filter=country in DE|FR&filter=amount ge 100&period=previous_month&sort=amount desc&format=xlsx";
+    private const string Filters =
+        "/request/orders?columns=order_no,ordered_at,customer,country,status,amount&filter=status in paid|shipped&filter=amount gte 100&period=previous_month&sort=amount desc";
 
     [PicturesFact]
     public async Task The_pictures_of_the_readme_are_taken()
@@ -49,7 +51,9 @@ public sealed class ReadmePicturesTests(BrowserApp browser)
         await visitor.SignInAsync(FirstAdministrator.Name, TestApp.AdminPassword);
 
         await TakeAsync(visitor, "home", "/");
+        await visitor.Page.SetViewportSizeAsync(1280, 1300);
         await TakeAsync(visitor, "request", Filters, "#preflight .sample");
+        await visitor.Page.SetViewportSizeAsync(1280, 900);
         await TakeAsync(visitor, "running", running.Address, "[data-rate]:not(:empty)");
         await TakeAsync(visitor, "status", $"/exports/{completed}", "#receipt");
         await TakeAsync(visitor, "history", "/exports");
@@ -82,7 +86,12 @@ public sealed class ReadmePicturesTests(BrowserApp browser)
         await (await StagedExport.QueuedAsync(app)).ExpiredAsync();
         await (await StagedExport.QueuedAsync(app, title: "Customers")).FailedAsync("The database did not answer three times. Try again in a few minutes.");
         await (await StagedExport.QueuedAsync(app, title: "Products")).CanceledAsync();
-        var running = await StagedExport.QueuedAsync(app);
+        var running = await StagedExport.QueuedAsync(app, new Criteria
+        {
+            Columns = ["id", "ordered_at", "customer", "amount", "status"], TimeZone = "Europe/Berlin",
+            DateRange = new("ordered_at", "2026-01-01T00:00:00+01:00", "2026-04-01T00:00:00+02:00"),
+            Filters = [new("status", "in", ["paid", "shipped"])], Sort = [new("amount", Descending: true)],
+        });
         await running.RunningAsync(rows: 6_184_000, total: 9_412_345);
         await StagedExport.QueuedAsync(app, title: "Customers");
         return running;
