@@ -22,7 +22,7 @@ public sealed class OverPostedFormTests(RightsApp rights) : IClassFixture<Rights
     public static TheoryData<string, string> Fields => Those(_ => true);
 
     /// <summary>What an account has.</summary>
-    public static TheoryData<string, string> OfAccounts => Those(field => field is "id" or "roles" or "Form.Roles" or "attributes" or "asAdministrator" or "User.Identity.Name");
+    public static TheoryData<string, string> OfAccounts => Those(name => name is "id" or "roles" or "Form.Roles" or "attributes" or "asAdministrator" or "User.Identity.Name");
 
     [Theory]
     [MemberData(nameof(Fields))]
