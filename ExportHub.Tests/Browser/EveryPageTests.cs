@@ -2,6 +2,7 @@ namespace ExportHub.Tests.Browser;
 
 /// <summary>What must hold on every page in every state.</summary>
 [Collection(BrowserTests.Name)]
+[Trait("Category", Pictures.Category)]
 public sealed class EveryPageTests(BrowserApp browser)
 {
     [BrowserFact]

@@ -5,8 +5,13 @@ namespace ExportHub.Tests.Browser;
 /// <summary>How a page is looked at, in light and dark, and what is wrong with it then.</summary>
 internal sealed record PageLook(string Size, int Width, bool WithAxe, string Locale = "en-GB")
 {
-    /// <summary>Set it to a folder to get a picture of every page, wide and narrow, light and dark.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("EXPORTHUB_TEST_PICTURES");
+    /// <summary>The colours of everything that is drawn.</summary>
+    private const string Colours = """
+        () => [...document.querySelectorAll('body, body *')].map(e => {
+          const { color, backgroundColor, borderTopColor, fill, stroke } = getComputedStyle(e);
+          return `${e.cloneNode(false).outerHTML} ${[color, backgroundColor, borderTopColor, fill, stroke]}`;
+        })
+        """;
 
     /// <summary>A small telephone.</summary>
     public static PageLook Narrow { get; } = new("narrow", 320, WithAxe: false);
@@ -32,6 +37,7 @@ internal sealed record PageLook(string Size, int Width, bool WithAxe, string Loc
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await PictureAsync(visitor, $"{Size}-{scheme}", name);
             faults.AddRange(from fault in await FaultsAsync(visitor.Page, scheme) select $"{name}, {scheme}: {fault}");
+            faults.AddRange(from fault in await UnlikeChosenAsync(visitor.Page, scheme) select $"{name}, {scheme} by choice: {fault}");
         }
 
         return faults;
@@ -61,11 +67,31 @@ internal sealed record PageLook(string Size, int Width, bool WithAxe, string Loc
         }
         """);
 
+    /// <summary>
+    /// What has other colours when the reader chose them than when the system did, so that what axe finds holds for both. Only in one size: no colour
+    /// depends on it.
+    /// </summary>
+    private async Task<IEnumerable<string>> UnlikeChosenAsync(IPage page, ColorScheme scheme)
+    {
+        if (!WithAxe)
+        {
+            return [];
+        }
+
+        var other = scheme == ColorScheme.Dark ? ColorScheme.Light : ColorScheme.Dark;
+        var drawn = await page.EvaluateAsync<string[]>(Colours);
+        await page.EmulateMediaAsync(new() { ColorScheme = other, ReducedMotion = ReducedMotion.Reduce });
+        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", scheme.ToString().ToLowerInvariant());
+        var chosen = await page.EvaluateAsync<string[]>(Colours);
+        await page.EvaluateAsync("() => delete document.documentElement.dataset.theme");
+        return chosen.Except(drawn);
+    }
+
     private static async Task PictureAsync(Visitor visitor, string look, string name)
     {
-        if (Pictures is not null)
+        if (Pictures.Folder is { } folder)
         {
-            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, look, name + ".png"), FullPage = true });
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, look, name + ".png"), FullPage = true });
         }
     }
 }

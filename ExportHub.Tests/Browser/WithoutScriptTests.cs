@@ -39,6 +39,38 @@ public sealed class WithoutScriptTests(BrowserApp browser)
     }
 
     [BrowserFact]
+    public async Task Without_script_a_preview_a_group_and_a_template_lead_to_the_file()
+    {
+        await using var visitor = await VisitAsync("/request/orders");
+        foreach (var (column, value) in new[] { ("Amount", "12.5"), ("Id", "7") })
+        {
+            await visitor.Field("Add a filter on").SelectOptionAsync(column);
+            await visitor.Button("Add filter").ClickAsync();
+            await visitor.Field($"Value for {column}").FillAsync(value);
+        }
+
+        foreach (var column in new[] { "Amount", "Id" })
+        {
+            await visitor.Field($"Whether the filter on {column} must be met").SelectOptionAsync("A");
+            await visitor.Page.GetByRole(AriaRole.Group, new() { Name = $"Filter on {column}" }).GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        }
+
+        await visitor.Button("Show preview").ClickAsync();
+        await Expect(visitor.Page.Locator("#preflight-line")).ToHaveTextAsync(new Regex("^2 rows, "));
+        await Expect(visitor.Page.Locator("#preflight .sample tbody tr")).ToHaveCountAsync(2);
+
+        await visitor.Page.Locator("#template summary").ClickAsync();
+        await visitor.Field("Name of the template").FillAsync("One or the other");
+        await visitor.Button("Save as a new template").ClickAsync();
+        await visitor.Link("One or the other").ClickAsync();
+        await visitor.Link("Use").ClickAsync();
+        await visitor.Button("Start export").ClickAsync();
+
+        await RefreshUntilAsync(visitor, "Your file is ready");
+        await Expect(visitor.Page.Locator("#export")).ToContainTextAsync("2 rows");
+    }
+
+    [BrowserFact]
     public async Task Without_script_the_status_is_refreshed_by_a_link_and_an_export_is_canceled_and_tried_again()
     {
         await using var visitor = await VisitAsync("/request/endless");

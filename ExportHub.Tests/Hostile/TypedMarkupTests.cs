@@ -16,10 +16,12 @@ public sealed class TypedMarkupTests(BrowserApp browser, MarkupSite site) : ICla
 
     public static TheoryData<string> Sent => [.. Addresses];
 
-    public static TheoryData<string> Markup => [.. Attacks.Markup];
+    public static TheoryData<string> EveryMarkup => [.. Attacks.Markup];
+
+    public static TheoryData<string> Markup => [.. Attacks.FewMarkup];
 
     /// <summary>What a header can carry.</summary>
-    public static TheoryData<string> AsciiMarkup => [.. Attacks.Markup.Where(markup => Ascii.IsValid(markup))];
+    public static TheoryData<string> AsciiMarkup => [.. Attacks.FewMarkup.Where(markup => Ascii.IsValid(markup))];
 
     [BrowserTheory]
     [MemberData(nameof(Sent))]
@@ -37,7 +39,7 @@ public sealed class TypedMarkupTests(BrowserApp browser, MarkupSite site) : ICla
     }
 
     [BrowserTheory]
-    [MemberData(nameof(Markup))]
+    [MemberData(nameof(EveryMarkup))]
     public async Task As_a_name_at_the_sign_in(string markup)
     {
         await using var stranger = await site.StrangerAsync(browser);

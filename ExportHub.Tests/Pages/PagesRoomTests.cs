@@ -6,8 +6,6 @@ namespace ExportHub.Tests.Pages;
 
 public sealed class PagesRoomTests : IAsyncLifetime
 {
-    private const int MostBytes = 60_000;
-
     private readonly TestApp app = new();
 
     public Task InitializeAsync() => app.InitializeAsync();
@@ -76,13 +74,5 @@ public sealed class PagesRoomTests : IAsyncLifetime
         Assert.Contains("?v=", versioned, StringComparison.Ordinal);
         Assert.Contains("immutable", (await app.Client.GetAsync(new Uri(versioned, UriKind.Relative))).Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.True((await app.Client.GetAsync(new Uri("/words.js", UriKind.Relative))).Headers.CacheControl!.NoCache);
-    }
-
-    [Fact]
-    public void All_styles_and_scripts_together_stay_small()
-    {
-        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "wwwroot")).Where(file => Path.GetExtension(file) is ".css" or ".js");
-
-        Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, MostBytes);
     }
 }
