@@ -59,7 +59,7 @@ public sealed class PreviewEndpointsTests(PreviewEndpointsTests.Site site) : ICl
 
         var expected = preview.GetProperty("expected");
         Assert.Equal((399, true, file.Length, true), (expected.GetProperty("rows").GetInt64(), expected.GetProperty("rowsAreExact").GetBoolean(), expected.GetProperty("bytes").GetInt64(), expected.GetProperty("sure").GetBoolean()));
-        Assert.InRange(expected.GetProperty("seconds").GetDouble(), 0.01, 60);
+        Assert.InRange(expected.GetProperty("seconds").GetDouble(), 0, 60);
         Assert.True(preview.GetProperty("excel").GetProperty("fits").GetBoolean());
         Assert.Empty(preview.GetProperty("missing").EnumerateArray());
         Assert.Contains("apostrophe", preview.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);

@@ -30,6 +30,16 @@ public sealed class SentFormTests
         Assert.Null(form.FileName);
     }
 
+    [Fact]
+    public async Task Of_a_header_without_end_little_is_read()
+    {
+        var sent = new MemoryStream(Encoding.Latin1.GetBytes("--xyz\r\nA: " + new string('a', 10_000_000)));
+
+        await Assert.ThrowsAsync<BadHttpRequestException>(() => SentForm.Of(Type, sent)!.ReadToFileAsync(default));
+
+        Assert.InRange(sent.Position, 1, 100_000);
+    }
+
     [Theory]
     [InlineData("../../etc/passwd", "passwd")]
     [InlineData(@"C:\\files\\orders.csv", "orders.csv")]

@@ -80,7 +80,7 @@ internal sealed record Export
     /// <summary>Place among the queued, 1 being next; null when not queued.</summary>
     public long? QueuePosition { get; init; }
 
-    /// <summary>Median of what the last five exports of the same dataset and format took; null when over or when there were none.</summary>
+    /// <summary>Median of what the last five exports of the same dataset and format had taken when it was asked for; null when there were none.</summary>
     public double? UsualSeconds { get; init; }
 
     public DateTimeOffset RequestedAt { get; init; }

@@ -33,10 +33,20 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
 
             INSERT INTO exporthub.export
                 (id, requested_by, as_administrator, dataset, definition, criteria, format, options, idempotency_key, request_hash,
-                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes, template_id, template_version)
+                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes, template_id, template_version, usual_seconds)
             SELECT
                 @Id, @RequestedBy, @AsAdministrator, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
-                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes, @TemplateId, @TemplateVersion
+                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes, @TemplateId, @TemplateVersion,
+                (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))
+                 FROM (
+                    SELECT finished_at, started_at
+                    FROM exporthub.export
+                    WHERE dataset = @DatasetName
+                        AND format = @Format
+                        AND status IN ('completed', 'expired')
+                    ORDER BY id DESC
+                    LIMIT 5
+                 ) AS recent)
             WHERE @Insist
                 OR NOT EXISTS (
                     SELECT

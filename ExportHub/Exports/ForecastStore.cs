@@ -44,25 +44,6 @@ internal sealed class ForecastStore(AppDatabase database)
         return await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(Sql, new { requestedBy }, cancellationToken: cancel));
     }
 
-    /// <summary>Median of what the last five exports of a dataset and format took; null when there were none.</summary>
-    public async Task<double?> UsualSecondsAsync(string dataset, string format, CancellationToken cancel)
-    {
-        const string Sql = """
-            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))
-            FROM (
-                SELECT finished_at, started_at
-                FROM exporthub.export
-                WHERE dataset = @dataset
-                    AND format = @format
-                    AND status IN ('completed', 'expired')
-                ORDER BY id DESC
-                LIMIT 5
-            ) AS recent
-            """;
-        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<double?>(new CommandDefinition(Sql, new { dataset, format }, cancellationToken: cancel));
-    }
-
     /// <summary>
     /// The places of all that is queued and the seconds until each has its file: the rows of what runs in its lane and of what is ahead of it, at the pace of the last
     /// 20 exports of the lane, shared among as many as run there now.

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ExportHub.Exports;
 
 /// <summary>
@@ -7,47 +5,27 @@ namespace ExportHub.Exports;
 /// </summary>
 internal sealed class QueueOutlook(ForecastStore store, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan PlacesBelieved = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan UsualBelieved = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Believed = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim reading = new(1);
-    private readonly ConcurrentDictionary<(string Dataset, string Format), (double? Seconds, long At)> usual = new();
     private Look? last;
 
     private sealed record Look(QueueFigures Queue, long At);
 
-    /// <summary>Adds place, expected seconds and usual duration to an export that is under way; any other stays as it is.</summary>
+    /// <summary>Adds place and expected seconds to an export that waits; any other stays as it is.</summary>
     public async Task<Export> TellAsync(Export export, CancellationToken cancel)
     {
-        if (export.Status is not (ExportStatus.Queued or ExportStatus.Running))
+        if (export.Status != ExportStatus.Queued)
         {
             return export;
         }
 
-        var known = export with { UsualSeconds = await UsualAsync(export.Dataset.Name, export.Format, cancel) };
-        if (export.Status == ExportStatus.Running)
-        {
-            return known;
-        }
-
         var queue = await QueueAsync(export.Id, cancel);
         var place = queue.Places.GetValueOrDefault(export.Id);
-        return known with { Draining = queue.Draining, QueuePosition = place?.Position, SecondsToFile = export.Error is null && !queue.Draining ? place?.Seconds : null };
+        return export with { Draining = queue.Draining, QueuePosition = place?.Position, SecondsToFile = export.Error is null && !queue.Draining ? place?.Seconds : null };
     }
 
     public void Dispose() => reading.Dispose();
-
-    private async Task<double?> UsualAsync(string dataset, string format, CancellationToken cancel)
-    {
-        if (usual.TryGetValue((dataset, format), out var kept) && time.GetElapsedTime(kept.At) < UsualBelieved)
-        {
-            return kept.Seconds;
-        }
-
-        var seconds = await store.UsualSecondsAsync(dataset, format, cancel);
-        usual[(dataset, format)] = (seconds, time.GetTimestamp());
-        return seconds;
-    }
 
     /// <summary>One that is not in it has come since: then it is read anew at once.</summary>
     private async Task<QueueFigures> QueueAsync(Guid id, CancellationToken cancel)
@@ -76,7 +54,7 @@ internal sealed class QueueOutlook(ForecastStore store, TimeProvider time) : IDi
         }
     }
 
-    private QueueFigures? Fresh() => last is { } look && time.GetElapsedTime(look.At) < PlacesBelieved ? look.Queue : null;
+    private QueueFigures? Fresh() => last is { } look && time.GetElapsedTime(look.At) < Believed ? look.Queue : null;
 }
 
 /// <param name="Draining">Whether an administrator has stopped the start of exports.</param>

@@ -16,9 +16,13 @@ internal sealed class SentForm
     private const int LongestField = 4096;
     private const int MostParts = 100;
 
+    /// <summary>For the way from one part to the next: the rest of a field, what stands before the first part, and the lines of a part's header.</summary>
+    private const long LongestWay = 64 * 1024;
+
+    private readonly RationedStream body;
     private readonly MultipartReader reader;
 
-    private SentForm(MultipartReader reader) => this.reader = reader;
+    private SentForm(string boundary, RationedStream body) => (this.body, reader) = (body, new MultipartReader(boundary, body));
 
     public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
 
@@ -32,7 +36,7 @@ internal sealed class SentForm
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
             : null;
         // 70 is the most that RFC 2046, 5.1.1 allows.
-        return boundary is { Length: > 0 and <= LongestBoundary } ? new SentForm(new MultipartReader(boundary, body)) : null;
+        return boundary is { Length: > 0 and <= LongestBoundary } ? new SentForm(boundary, new RationedStream(body)) : null;
     }
 
     /// <summary>Reads the fields up to the file; the answer is the file, or null when none was chosen, and all fields were read then.</summary>
@@ -41,7 +45,7 @@ internal sealed class SentForm
     {
         try
         {
-            for (var parts = 1; await reader.ReadNextSectionAsync(cancel) is { } section; parts++)
+            for (var parts = 1; await NextAsync(cancel) is { } section; parts++)
             {
                 // All before the file is kept, so that it has to be little.
                 Demand(parts <= MostParts, "The form has too many parts.");
@@ -65,6 +69,14 @@ internal sealed class SentForm
         {
             throw new BadHttpRequestException("The form is cut off or not well formed.", fault);
         }
+    }
+
+    private async Task<MultipartSection?> NextAsync(CancellationToken cancel)
+    {
+        body.Ration = LongestWay;
+        var section = await reader.ReadNextSectionAsync(cancel);
+        body.Ration = null;
+        return section;
     }
 
     /// <summary>The last part of the name, since some programs send a path. Null when it is empty, which is how browsers send that no file was chosen.</summary>

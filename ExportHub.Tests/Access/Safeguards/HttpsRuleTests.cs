@@ -48,7 +48,7 @@ public sealed class HttpsRuleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("over https only", page.QuerySelector("#needs-https")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Access:RequireHttps", page.QuerySelector("#needs-https")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.QuerySelectorAll("form"));
+        Assert.Empty(page.QuerySelectorAll("main form"));
     }
 
     [Fact]

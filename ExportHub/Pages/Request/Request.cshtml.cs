@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ExportHub.Access;
 using ExportHub.Access.Safeguards;
 using ExportHub.Datasets;
@@ -195,7 +193,7 @@ internal sealed class RequestModel(
             return await desk.SaveAsync(Template, act, request, Errors.Add, cancel) is { } saved ? LocalRedirect(saved) : await ShowAsync(cancel);
         }
 
-        var asking = new Asking(Viewer.Of(User), IdempotencyKey(), Insist: act == Again, Template.Origin);
+        var asking = new Asking(Viewer.Of(User), FormKey.Of(Form, HttpContext.Request.Form), Insist: act == Again, Template.Origin);
         return Answer(await exports.AcceptAsync(request, asking, cancel)) is { } answer ? answer : await ShowAsync(cancel);
     }
 
@@ -234,19 +232,5 @@ internal sealed class RequestModel(
         }
 
         return null;
-    }
-
-    /// <summary>
-    /// The form's own key with a digest of what was filled in: a double click or a second sending after "Back" finds the same export,
-    /// and the same form with other choices asks for another one.
-    /// </summary>
-    private string IdempotencyKey()
-    {
-        var fields = HttpContext.Request.Form
-            .Where(field => field.Key is not ("act" or "order" or "addFilter" or "__RequestVerificationToken"))
-            .OrderBy(field => field.Key, StringComparer.Ordinal)
-            .Select(field => $"{field.Key}={string.Join('\u001f', field.Value.ToArray())}")
-            .Concat(Form.Filters.Where(row => row.File is not null).Select(row => $"file={row.Lines}"));
-        return "page-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001e', fields))));
     }
 }
