@@ -9,7 +9,7 @@ public sealed partial class RoomTests
     {
         ["Language"] = [],
         ["Database"] = [],
-        ["Formats"] = [],
+        ["Formats"] = ["Language"],
         ["Files"] = [],
         ["Access"] = ["Language", "Database"],
         ["Datasets"] = ["Language", "Database", "Access", "Formats"],

@@ -1,5 +1,5 @@
 // Keeps the operations page current: figures from the JSON, and what else changed from a fresh copy of the page. Never in a hidden tab or while paused.
-import { clock, exactly, localTimes, number, size, say } from './words.js';
+import { clock, exactly, localTimes, number, size, text } from './words.js';
 
 const every = 5000;
 const words = { number, size, span: exactly };
@@ -35,12 +35,12 @@ async function look() {
     const answer = await fetch('/api/operations', { headers: { Accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
     if (!answer.ok) throw new Error(`${answer.status}`);
     await show(await answer.json());
-    if (!connection.hidden) live.textContent = say('Connected again');
+    if (!connection.hidden) live.textContent = text('Connected again');
     connection.hidden = true;
-    updated.textContent = say('As of {0}', clock(new Date()));
+    updated.textContent = text('As of {0}', clock(new Date()));
   } catch {
-    connection.textContent = say('ExportHub does not answer. What you see is the last that is known; it is asked again every few seconds.');
-    if (connection.hidden) live.textContent = say('ExportHub does not answer');
+    connection.textContent = text('ExportHub does not answer. What you see is the last that is known; it is asked again every few seconds.');
+    if (connection.hidden) live.textContent = text('ExportHub does not answer');
     connection.hidden = false;
   } finally {
     asking = false;
@@ -83,10 +83,10 @@ async function redraw() {
 pause.hidden = false;
 pause.addEventListener('click', () => {
   paused = !paused;
-  pause.textContent = say(paused ? 'Resume updates' : 'Pause updates');
+  pause.textContent = text(paused ? 'Resume updates' : 'Pause updates');
   if (paused) clearTimeout(timer); else look();
 });
 document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : look());
 addEventListener('pageshow', event => event.persisted && look());
-updated.textContent = say('As of {0}', clock(new Date()));
+updated.textContent = text('As of {0}', clock(new Date()));
 wait();

@@ -1,5 +1,5 @@
 // The pace of one attempt as a small line, from the rows that each poll tells; with its figures as a table for who hears the page.
-import { number, pace as words, say } from './words.js';
+import { number, pace as words, text } from './words.js';
 
 const most = 60;
 const told = 12;
@@ -51,7 +51,7 @@ function line() {
 function table() {
   const made = document.createElement('table');
   made.className = 'visually-hidden';
-  made.createCaption().textContent = say('Rows a second, the latest last');
+  made.createCaption().textContent = text('Rows a second, the latest last');
   const body = made.createTBody();
   for (const rate of points.slice(-told)) body.insertRow().insertCell().textContent = number(Math.round(rate));
   return made;

@@ -20,7 +20,7 @@ if (form) {
     timer = setTimeout(ask, wait);
   }
 
-  function show(text) {
+  function say(text) {
     if (line.textContent !== text) line.textContent = text;
   }
 
@@ -31,7 +31,7 @@ if (form) {
     const mine = running = new AbortController();
     asked = `${fields}`;
     place.classList.add('asking');
-    if (!body.firstElementChild) show(place.dataset.asking);
+    if (!body.firstElementChild) say(place.dataset.asking);
     try {
       const answer = await fetch(place.dataset.preflight, { method: 'POST', body: fields, signal: mine.signal });
       if (answer.status === 429) {
@@ -48,13 +48,13 @@ if (form) {
       const sample = body.querySelector('.sample');
       if (sample && scrolled) sample.scrollLeft = scrolled;
       if (read) sample?.focus({ preventScroll: true });
-      show(body.querySelector('[data-line]').dataset.line);
+      say(body.querySelector('[data-line]').dataset.line);
       place.classList.remove('asking');
     } catch (error) {
       if (error.name === 'AbortError') return;
       asked = null;
       body.replaceChildren();
-      show(place.dataset.lost);
+      say(place.dataset.lost);
       place.classList.remove('asking');
     }
   }

@@ -1,5 +1,5 @@
 // The request form, livelier: columns move in place, filters are redrawn by the server without leaving the page.
-import { number, rowsOf, say, zone } from './words.js';
+import { number, rowsOf, text, zone } from './words.js';
 
 const form = document.querySelector('[data-request]');
 if (form) {
@@ -22,7 +22,7 @@ if (form) {
   function announceMove(row) {
     row.scrollIntoView({ block: 'nearest' });
     changed();
-    live.textContent = say('{0} is now number {1} of {2}', titleOf(row), rows().indexOf(row) + 1, list.children.length);
+    live.textContent = text('{0} is now number {1} of {2}', titleOf(row), rows().indexOf(row) + 1, list.children.length);
   }
 
   function move(row, step) {
@@ -40,7 +40,7 @@ if (form) {
   /** Of a narrowed list, those that are seen. */
   function tickAll(ticked) {
     for (const row of rows()) if (!row.hidden) row.querySelector('[name="columns"]').checked = ticked;
-    live.textContent = say(ticked ? 'All columns chosen' : 'No column chosen');
+    live.textContent = text(ticked ? 'All columns chosen' : 'No column chosen');
     changed();
   }
 
@@ -150,9 +150,9 @@ if (form) {
     const filters = form.querySelectorAll('.filter').length;
     const format = form.querySelector('[name="format"]:checked');
     const limit = form.elements.limit.value.trim();
-    fill('columns', say('{0} of {1}', list.querySelectorAll(':checked').length, list.children.length));
-    fill('filters', filters === 0 ? say('None') : number(filters));
-    fill('rows', /^\d+$/.test(limit) ? say('{0} at most', rowsOf(Number(limit))) : say('All that match'));
+    fill('columns', text('{0} of {1}', list.querySelectorAll(':checked').length, list.children.length));
+    fill('filters', filters === 0 ? text('None') : number(filters));
+    fill('rows', /^\d+$/.test(limit) ? text('{0} at most', rowsOf(Number(limit))) : text('All that match'));
     fill('file', format?.dataset.title ?? '–');
     facts.hidden = false;
   }

@@ -1,10 +1,10 @@
 // On every page: local times, focus on what is wrong, one request for a double click.
-import { localTimes, say, zone } from './words.js';
+import { localTimes, text, zone } from './words.js';
 
 document.documentElement.classList.add('scripted');
 localTimes(document);
 for (const field of document.querySelectorAll('input[data-zone]')) field.value ||= zone;
-document.getElementById('zone').textContent = say('Times are in your time zone, {0}', zone);
+document.getElementById('zone').textContent = text('Times are in your time zone, {0}', zone);
 
 document.querySelector('[data-look]')?.addEventListener('change', event => event.currentTarget.requestSubmit());
 

@@ -1,7 +1,7 @@
 // Follows one export: asks when the server said to ask, in a hidden tab only for who wants to be told, and keeps the last state when the line is down.
 import { showPace } from './pace.js';
 import { askToTell, isToTell, mayTell, showInTab, tell } from './tab.js';
-import { localTimes, progress, say, waiting } from './words.js';
+import { localTimes, progress, text, waiting } from './words.js';
 
 const live = document.getElementById('live');
 const connection = document.getElementById('connection');
@@ -66,7 +66,7 @@ const secondsOf = answer => Number(answer.headers.get('Retry-After')) || null;
 const nextOf = answer => /<([^>]+)>;\s*rel="?next"?/.exec(answer.headers.get('Link') ?? '')?.[1];
 
 function connected() {
-  if (failures > 0) speak(say('Connected again'));
+  if (failures > 0) speak(text('Connected again'));
   failures = 0;
   clearInterval(ticker);
   connection.hidden = true;
@@ -76,11 +76,11 @@ function lost(atLeast = 0) {
   failures++;
   let left = Math.min(longestWait, Math.max(atLeast ?? 0, 2 ** failures));
   const countDown = () => { connection.textContent = left === 1
-    ? say('Connection lost, trying again in 1 second. The export goes on meanwhile.')
-    : say('Connection lost, trying again in {0} seconds. The export goes on meanwhile.', left); };
+    ? text('Connection lost, trying again in 1 second. The export goes on meanwhile.')
+    : text('Connection lost, trying again in {0} seconds. The export goes on meanwhile.', left); };
   countDown();
   connection.hidden = false;
-  if (failures === 1) speak(say('Connection lost. The export goes on meanwhile.'));
+  if (failures === 1) speak(text('Connection lost. The export goes on meanwhile.'));
   clearInterval(ticker);
   ticker = setInterval(() => {
     left = Math.max(1, left - 1);
@@ -127,7 +127,7 @@ function showProgress(now) {
   const quarter = Math.floor(percent / 25);
   if (quarter > spokenQuarter && Date.now() - spokenAt > 10_000) {
     spokenQuarter = quarter;
-    speak(say('{0} percent done', percent));
+    speak(text('{0} percent done', percent));
   }
 }
 
@@ -149,8 +149,8 @@ function offerToTell() {
     button.hidden = true;
     document.getElementById('title').focus();
     speak(agreed
-      ? say('You will be told when it is ready, as long as this tab stays open.')
-      : say('Your browser was not allowed to tell you. The export goes on all the same.'));
+      ? text('You will be told when it is ready, as long as this tab stays open.')
+      : text('Your browser was not allowed to tell you. The export goes on all the same.'));
   });
 }
 

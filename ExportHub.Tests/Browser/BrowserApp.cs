@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExportHub.Access;
 using Microsoft.Playwright;
 
@@ -65,7 +66,7 @@ public sealed class BrowserApp : IAsyncLifetime
         choose?.Invoke(options);
         var context = await browser!.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
-        return new Visitor(context, await context.NewPageAsync());
+        return new Visitor(context, await context.NewPageAsync(), CultureInfo.GetCultureInfo(options.Locale!));
     }
 
     /// <summary>The cookies of a sign-in.</summary>

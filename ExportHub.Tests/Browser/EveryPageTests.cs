@@ -29,6 +29,9 @@ public sealed class EveryPageTests(BrowserApp browser)
     public Task No_page_scrolls_sideways_or_is_cut_off_on_a_small_telephone_light_or_dark() => LookAsync(PageLook.Narrow);
 
     [BrowserFact]
+    public Task No_page_scrolls_sideways_or_is_cut_off_in_German() => LookAsync(PageLook.NarrowInGerman);
+
+    [BrowserFact]
     public Task Axe_finds_no_fault_on_any_page_light_or_dark() => LookAsync(PageLook.Wide);
 
     private async Task LookAsync(PageLook look)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,6 +32,7 @@ public sealed partial class GermanReaderTests(BrowserApp browser)
         await reader.GoAsync("/verify");
 
         await reader.Field("Sprache").SelectOptionAsync("en");
+        reader.Language = CultureInfo.GetCultureInfo("en");
         await reader.Heading("Is this file as it was written?").WaitForAsync();
         await reader.GoAsync("/");
 

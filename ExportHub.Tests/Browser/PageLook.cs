@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace ExportHub.Tests.Browser;
 
 /// <summary>How a page is looked at, in light and dark, and what is wrong with it then.</summary>
-internal sealed record PageLook(string Size, int Width, bool WithAxe)
+internal sealed record PageLook(string Size, int Width, bool WithAxe, string Locale = "en-GB")
 {
     /// <summary>The colours of everything that is drawn.</summary>
     private const string Colours = """
@@ -16,10 +16,14 @@ internal sealed record PageLook(string Size, int Width, bool WithAxe)
     /// <summary>A small telephone.</summary>
     public static PageLook Narrow { get; } = new("narrow", 320, WithAxe: false);
 
+    /// <summary>Where words are longest.</summary>
+    public static PageLook NarrowInGerman { get; } = new("narrow-de", 320, WithAxe: false, "de-DE");
+
     public static PageLook Wide { get; } = new("wide", 1280, WithAxe: true);
 
     public void Choose(BrowserNewContextOptions options)
     {
+        options.Locale = Locale;
         options.ViewportSize = new() { Width = Width, Height = 800 };
         // Nothing is caught in the middle of fading.
         options.ReducedMotion = ReducedMotion.Reduce;

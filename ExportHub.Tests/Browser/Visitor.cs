@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using ExportHub.Language;
 using Microsoft.Playwright;
 
 namespace ExportHub.Tests.Browser;
@@ -10,9 +12,11 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly ConcurrentQueue<string> complaints = [];
     private readonly ConcurrentQueue<IRequest> requests = [];
 
-    public Visitor(IBrowserContext context, IPage page)
+    /// <param name="language">Of the browser.</param>
+    public Visitor(IBrowserContext context, IPage page, CultureInfo language)
     {
         this.context = context;
+        Language = language;
         Page = page;
         page.Console += (_, message) => Complain(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Complain(true, error);
@@ -26,6 +30,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>In which the pages are read.</summary>
+    public CultureInfo Language { get; set; }
+
     public IEnumerable<IRequest> Requests => requests;
 
     /// <summary>Errors and warnings of the console, refusals of the content policy among them; uncaught exceptions; dialogs.</summary>
@@ -33,13 +40,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<IResponse?> GoAsync(string address) => Page.GotoAsync(address);
 
-    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = Read(name), Exact = true });
 
-    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = Read(name), Exact = true });
 
-    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = Read(name), Exact = true });
 
-    public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+    public ILocator Field(string label) => Page.GetByLabel(Read(label), new() { Exact = true });
 
     /// <summary>On the page that asks for it.</summary>
     public async Task SignInAsync(string name, string password)
@@ -54,6 +61,21 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<string> CookiesAsync() => await context.StorageStateAsync();
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    /// <summary>What the visitor reads where an English one reads this, so that a way through the pages is written once.</summary>
+    private string Read(string english)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = Language;
+        try
+        {
+            return Text.Recall(english);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
 
     private void Complain(bool really, string text)
     {

@@ -17,7 +17,7 @@ internal static partial class Markup
     /// <summary>Code is taken away from the outside in: members, blocks, statements, expressions.</summary>
     private static string WithoutCode(string source)
     {
-        var markup = Quoted().Replace(Comment().Replace(source, ""), "");
+        var markup = Quoted().Replace(Comment().Replace(source, ""), "").Replace("@@", "", StringComparison.Ordinal);
         markup = markup.IndexOf("@code {", StringComparison.Ordinal) is >= 0 and var members ? markup[..members] : markup;
         markup = Directive().Replace(markup, "");
         markup = WithoutBalanced(markup, Block(), '{', '}');

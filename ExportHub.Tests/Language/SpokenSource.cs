@@ -100,7 +100,7 @@ internal static partial class SpokenSource
     [GeneratedRegex(@"\b(?:Text|Marked)\.Of\(")]
     private static partial Regex Said();
 
-    [GeneratedRegex(@"(?<!function )\bsay\(")]
+    [GeneratedRegex(@"\btext\(")]
     private static partial Regex SaidInScript();
 
     [GeneratedRegex("<Sentence Of=\"(?<key>[^\"]*)\"")]

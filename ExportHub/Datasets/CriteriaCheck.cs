@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ExportHub.Language;
 
 namespace ExportHub.Datasets;
 
@@ -64,7 +65,7 @@ internal static partial class CriteriaCheck
             return zone;
         }
 
-        fault("timeZone", "Give an IANA time zone such as Europe/Berlin or UTC.");
+        fault("timeZone", Text.Of("Give an IANA time zone such as Europe/Berlin or UTC."));
         return TimeZoneInfo.Utc;
     }
 
@@ -77,7 +78,7 @@ internal static partial class CriteriaCheck
 
         if (names.Count is 0 or > MostColumns)
         {
-            fault("columns", $"Name from 1 to {ListOf.Count(MostColumns)} columns, or leave columns out for all of them.");
+            fault("columns", Text.Of("Name from 1 to {0:N0} columns, or leave columns out for all of them.", MostColumns));
             return [];
         }
 
@@ -91,7 +92,7 @@ internal static partial class CriteriaCheck
             }
             else if (!seen.Add(name))
             {
-                fault($"columns[{i}]", "This column is named twice. Name each column once.");
+                fault($"columns[{i}]", Text.Of("This column is named twice. Name each column once."));
             }
         }
 
@@ -102,7 +103,7 @@ internal static partial class CriteriaCheck
     {
         if (requests.Count > MostSortKeys)
         {
-            fault("sort", $"Sort by {MostSortKeys} columns at most.");
+            fault("sort", Text.Of("Sort by {0} columns at most.", MostSortKeys));
             return [];
         }
 
@@ -116,11 +117,11 @@ internal static partial class CriteriaCheck
             }
             else if (!column.Sortable)
             {
-                fault($"sort[{i}].column", $"Values of type {column.DatabaseType} have no order. Sort by another column.");
+                fault($"sort[{i}].column", Text.Of("Values of type {0} have no order. Sort by another column.", column.DatabaseType));
             }
             else if (!seen.Add(name))
             {
-                fault($"sort[{i}].column", "This column is named twice. Sort by each column once.");
+                fault($"sort[{i}].column", Text.Of("This column is named twice. Sort by each column once."));
             }
             else
             {
@@ -136,14 +137,14 @@ internal static partial class CriteriaCheck
         var most = ceiling ?? MostRows;
         if (asked < 1 || asked > most)
         {
-            fault("limit", $"Give a number of rows from 1 to {ListOf.Count(most)}.");
+            fault("limit", Text.Of("Give a number of rows from 1 to {0:N0}.", most));
         }
 
         return asked ?? ceiling;
     }
 
     internal static string NoSuchColumn(Dataset dataset) =>
-        $"There is no such column. Use one of: {ListOf.Names([.. dataset.Columns.Select(c => c.Name)])}.";
+        Text.Of("There is no such column. Use one of: {0}.", ListOf.Names([.. dataset.Columns.Select(c => c.Name)]));
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z][A-Za-z0-9_+-]{0,30}){0,2}\z")]
     private static partial Regex ZoneName();

@@ -13,7 +13,7 @@ internal static class CriteriaWords
         var phrases = new List<string> { Columns(definition, criteria.Columns) };
         if (criteria.DateRange is { } range)
         {
-            phrases.Add(Range(definition.TitleOf(range.Column), range, criteria.TimeZone));
+            phrases.Add(RangeWords.Describe(definition.TitleOf(range.Column), range, criteria.TimeZone));
         }
 
         phrases.AddRange(criteria.Filters.Select(Condition));
@@ -35,7 +35,7 @@ internal static class CriteriaWords
 
         return phrases;
 
-        string Condition(Filter filter) => $"{definition.TitleOf(filter.Column)} {FilterWords.Predicate(filter)}";
+        string Condition(Filter filter) => $"{definition.TitleOf(filter.Column)} {FilterWords.Predicate(filter, criteria.Compared.GetValueOrDefault(filter.Column) == "date")}";
     }
 
     private static string Columns(DatasetDefinition definition, IReadOnlyList<string> columns)
@@ -47,19 +47,6 @@ internal static class CriteriaWords
             > 12 => Text.Of("{0:N0} columns: {1} and {2:N0} more", columns.Count, titles, columns.Count - 12),
             _ => Text.Of("{0:N0} columns: {1}", columns.Count, titles),
         };
-    }
-
-    private static string Range(string title, DateRange range, string zone)
-    {
-        var bounds = (range.From, range.To) switch
-        {
-            ({ } from, { } to) => Text.Of("from {0} up to, not including, {1}", FilterWords.Shown(from), FilterWords.Shown(to)),
-            ({ } from, null) => Text.Of("from {0} on", FilterWords.Shown(from)),
-            (null, { } to) => Text.Of("before {0}", FilterWords.Shown(to)),
-            _ => Text.Of("at any time"),
-        };
-        var asked = range.Relative is { } relative ? $" {Text.Of(relative.Replace('_', ' '))}:" : "";
-        return $"{title}{asked} {bounds} ({zone})";
     }
 
     private static string Key(DatasetDefinition definition, SortKey key) =>

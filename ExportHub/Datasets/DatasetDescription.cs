@@ -65,7 +65,7 @@ internal sealed class DatasetDescription(SourceInquiry inquiry)
     private static string? Misfit(DatasetDefinition definition, RelationDescription relation)
     {
         var names = relation.Columns.Select(c => c.Name).ToList();
-        var there = $"There are: {ListOf.Names(names)}.";
+        var there = $"There are: {ListOf.NamesForAll(names)}.";
         if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice)
         {
             return $"`query`: two columns are called {twice}; give one another name with AS.";
@@ -88,7 +88,7 @@ internal sealed class DatasetDescription(SourceInquiry inquiry)
     {
         var dates = dataset.Columns.Where(c => DateRangeCheck.Suits(c.Kind)).Select(c => c.Name).ToList();
         return dataset.Definition.DateColumn is { } named && !dates.Contains(named)
-            ? $"`dateColumn`: {named} is not a visible column of type date, timestamp or timestamptz. There are: {ListOf.Names(dates)}."
+            ? $"`dateColumn`: {named} is not a visible column of type date, timestamp or timestamptz. There are: {ListOf.NamesForAll(dates)}."
             : null;
     }
 

@@ -1,3 +1,5 @@
+using ExportHub.Language;
+
 namespace ExportHub.Datasets;
 
 /// <summary>Checks a date range and resolves it into bounds that no longer depend on today or on a time zone.</summary>
@@ -20,7 +22,7 @@ internal static class DateRangeCheck
 
         if (request.From is null && request.To is null)
         {
-            fault("dateRange", "Give from, to or relative.");
+            fault("dateRange", Text.Of("Give from, to or relative."));
             return null;
         }
 
@@ -28,7 +30,7 @@ internal static class DateRangeCheck
         var to = Bound("dateRange.to", request.To, column, zone, fault);
         if (from?.Order >= to?.Order)
         {
-            fault("dateRange.from", "The range ends before it begins. Give a from that is earlier than to; to itself is not part of the range.");
+            fault("dateRange.from", Text.Of("The range ends before it begins. Give a from that is earlier than to; to itself is not part of the range."));
         }
 
         return new DateRange(column.Name, from?.Text, to?.Text);
@@ -44,8 +46,8 @@ internal static class DateRangeCheck
 
         var dates = ListOf.Names([.. dataset.Columns.Where(c => Suits(c.Kind)).Select(c => c.Name)]);
         fault("dateRange.column", name is null
-            ? $"This dataset has no usual date column, so name one of: {dates}."
-            : $"A date range needs a column with dates or times. Use one of: {dates}.");
+            ? Text.Of("This dataset has no usual date column, so name one of: {0}.", dates)
+            : Text.Of("A date range needs a column with dates or times. Use one of: {0}.", dates));
         return null;
     }
 
@@ -54,14 +56,14 @@ internal static class DateRangeCheck
     {
         if (request.From is not null || request.To is not null)
         {
-            fault("dateRange.relative", "Give either relative or from and to, not both.");
+            fault("dateRange.relative", Text.Of("Give either relative or from and to, not both."));
             return null;
         }
 
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         if (RelativeRange.Resolve(name, today) is not var (from, to))
         {
-            fault("dateRange.relative", $"There is no such range. Use one of: {ListOf.Names(RelativeRange.Names)}.");
+            fault("dateRange.relative", Text.Of("There is no such range. Use one of: {0}.", ListOf.Names(RelativeRange.Names)));
             return null;
         }
 

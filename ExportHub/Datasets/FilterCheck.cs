@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportHub.Language;
 
 namespace ExportHub.Datasets;
 
@@ -18,7 +19,7 @@ internal static class FilterCheck
 
         if (request.Op is not { } op || !column.Operators.Contains(op))
         {
-            fault($"{field}.op", $"Column {column.Name} takes: {ListOf.Names(column.Operators)}.");
+            fault($"{field}.op", Text.Of("Column {0} takes: {1}.", column.Name, ListOf.Names(column.Operators)));
             return null;
         }
 
@@ -41,15 +42,15 @@ internal static class FilterCheck
         switch (op)
         {
             case Operators.IsNull or Operators.IsNotNull:
-                problem = $"{op} takes no value.";
+                problem = Text.Of("{0} takes no value.", op);
                 return given ? null : [];
             case Operators.Between:
-                problem = "Give an array of two values, the lower one first.";
+                problem = Text.Of("Give an array of two values, the lower one first.");
                 return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
                     ? InOrder(Each(column, value, zone, ref problem), ref problem)
                     : null;
             case Operators.In or Operators.NotIn:
-                problem = $"Give an array of 1 to {ListOf.Count(MostValues)} values.";
+                problem = Text.Of("Give an array of 1 to {0:N0} values.", MostValues);
                 return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= MostValues
                     ? Each(column, value, zone, ref problem)
                     : null;
@@ -67,7 +68,7 @@ internal static class FilterCheck
         {
             if (FilterValue.Parse(column, value, zone, out var wrong) is not { } one)
             {
-                problem = $"Value {parsed.Count + 1}: {wrong}";
+                problem = Text.Of("Value {0}: {1}", parsed.Count + 1, wrong);
                 return null;
             }
 
@@ -76,7 +77,7 @@ internal static class FilterCheck
 
         if (parsed.Select(v => v.DayEnd is null).Distinct().Count() > 1)
         {
-            problem = "Give either dates or times, not some of each.";
+            problem = Text.Of("Give either dates or times, not some of each.");
             return null;
         }
 
@@ -91,7 +92,7 @@ internal static class FilterCheck
             return values;
         }
 
-        problem = "The first value must not be greater than the second.";
+        problem = Text.Of("The first value must not be greater than the second.");
         return null;
     }
 }

@@ -1,3 +1,5 @@
+using ExportHub.Language;
+
 namespace ExportHub.Datasets;
 
 /// <summary>Checks the filters of a request: single conditions, and groups of them of which at least one has to hold.</summary>
@@ -13,7 +15,7 @@ internal static class FilterGroups
         // JSON can put null where the type says there is none.
         if (requests.Sum(request => Math.Max(1, request?.Any?.Count ?? 1)) > MostFilters)
         {
-            fault("filters", $"Give {MostFilters} filters at most.");
+            fault("filters", Text.Of("Give {0} filters at most.", MostFilters));
             return ([], []);
         }
 
@@ -47,12 +49,12 @@ internal static class FilterGroups
     {
         if (request is not { Column: null, Op: null, Value: null })
         {
-            fault(field, "Give either a column or any, not both.");
+            fault(field, Text.Of("Give either a column or any, not both."));
         }
 
         if (members.Count == 0)
         {
-            fault($"{field}.any", "Give at least one filter.");
+            fault($"{field}.any", Text.Of("Give at least one filter."));
         }
 
         var group = new List<Filter>();
@@ -60,7 +62,7 @@ internal static class FilterGroups
         {
             if (members[i]?.Any is not null)
             {
-                fault($"{field}.any[{i}]", "A group holds filters and no further groups.");
+                fault($"{field}.any[{i}]", Text.Of("A group holds filters and no further groups."));
             }
             else if (FilterCheck.Settle(dataset, members[i], $"{field}.any[{i}]", zone, fault) is { } filter)
             {

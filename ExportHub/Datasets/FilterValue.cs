@@ -23,7 +23,7 @@ internal sealed partial record FilterValue(string Text, Func<IComparable>? Order
 
         if (column.Kind == ValueKind.Boolean)
         {
-            allowed = "Give true or false.";
+            allowed = Language.Text.Of("Give true or false.");
             return Boolean(value);
         }
 
@@ -37,18 +37,18 @@ internal sealed partial record FilterValue(string Text, Func<IComparable>? Order
             case ValueKind.Date or ValueKind.Timestamp or ValueKind.TimestampTz:
                 return Moment.Parse(text, column.Kind, zone, out allowed) is { } m ? new(m.Text, () => m.Order, m.DayEnd) : null;
             case ValueKind.Time:
-                allowed = "Give a time such as 14:30 or 14:30:00.";
+                allowed = Language.Text.Of("Give a time such as 14:30 or 14:30:00.");
                 return TimeOnly.TryParseExact(text, TimePatterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
                     ? new(time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture), () => time.Ticks)
                     : null;
             case ValueKind.Uuid:
-                allowed = "Give a UUID such as 0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a.";
+                allowed = Language.Text.Of("Give a UUID such as {0}.", "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a");
                 return Guid.TryParseExact(text, "D", out var uuid) ? new(uuid.ToString("D")) : null;
             case ValueKind.Choice:
-                allowed = $"Give one of: {ListOf.Names(column.Choices)}.";
+                allowed = Language.Text.Of("Give one of: {0}.", ListOf.Names(column.Choices));
                 return column.Choices.Contains(text) ? new(text) : null;
             default:
-                allowed = "Give an interval such as P1DT2H30M or 1 day 02:30:00.";
+                allowed = Language.Text.Of("Give an interval such as P1DT2H30M or 1 day 02:30:00.");
                 return column.CastAs != "interval" || Interval().IsMatch(text) ? new(text) : null;
         }
     }
@@ -61,7 +61,7 @@ internal sealed partial record FilterValue(string Text, Func<IComparable>? Order
             return null;
         }
 
-        allowed = "Give at least one character.";
+        allowed = Language.Text.Of("Give at least one character.");
         return text.Length > 0 ? new(text) : null;
     }
 
@@ -69,7 +69,7 @@ internal sealed partial record FilterValue(string Text, Func<IComparable>? Order
 
     private static string? Read(JsonElement value, out string allowed)
     {
-        allowed = "Give a text in quotes.";
+        allowed = Language.Text.Of("Give a text in quotes.");
         if (Unescape(value) is not { } text)
         {
             return null;
@@ -77,11 +77,11 @@ internal sealed partial record FilterValue(string Text, Func<IComparable>? Order
 
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            allowed = "The text holds a NUL character, which no text in PostgreSQL can hold.";
+            allowed = Language.Text.Of("The text holds a NUL character, which no text in PostgreSQL can hold.");
             return null;
         }
 
-        allowed = $"Give a text of {ListOf.Count(LongestText)} characters at most.";
+        allowed = Language.Text.Of("Give a text of {0:N0} characters at most.", LongestText);
         return text.Length <= LongestText ? text : null;
     }
 

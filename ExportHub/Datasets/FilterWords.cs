@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ExportHub.Language;
 
@@ -9,11 +10,12 @@ internal static partial class FilterWords
     private const int Named = 10;
 
     /// <summary>To stand behind the title of the column, such as "is paid or shipped"; of a long list only the first values.</summary>
-    public static string Predicate(Filter filter)
+    /// <param name="ofDates">Whether the column holds dates; a text that looks like one is shown as it is.</param>
+    public static string Predicate(Filter filter, bool ofDates)
     {
         // One more than is shown tells whether there are more, however long the list.
-        List<string> values = [.. filter.Values.Take(Named + 1).Select(v => filter.WholeDays ? v[..Moment.Day.Length] : Shown(v))];
-        var time = values.Count > 0 && StartsAsDate().IsMatch(values[0]);
+        List<string> values = [.. filter.Values.Take(Named + 1).Select(v => filter.WholeDays ? Day(v[..Moment.Day.Length]) : Shown(v, ofDates))];
+        var time = filter.Values is [var first, ..] && StartsAsDate().IsMatch(first);
         return filter.Op switch
         {
             Operators.Equal => Text.Of("is {0}", values[0]),
@@ -35,7 +37,7 @@ internal static partial class FilterWords
     }
 
     /// <summary>A canonical value as people read it: a bound at midnight is a day, and nobody reads seconds or offsets that they did not write.</summary>
-    public static string Shown(string value)
+    public static string Shown(string value, bool isDate)
     {
         if (value.Length == 0)
         {
@@ -43,10 +45,16 @@ internal static partial class FilterWords
         }
 
         var point = Point().Match(value);
-        return !point.Success ? value
-            : point.Groups["time"].Value == "00:00:00" ? point.Groups["day"].Value
-            : $"{point.Groups["day"].Value} {point.Groups["time"].Value}";
+        return !point.Success ? isDate ? Day(value) : value
+            : point.Groups["time"].Value == "00:00:00" ? Day(point.Groups["day"].Value)
+            : $"{Day(point.Groups["day"].Value)} {point.Groups["time"].Value}";
     }
+
+    /// <summary>As the reader writes it; PostgreSQL has years that no calendar here has.</summary>
+    private static string Day(string day) =>
+        DateOnly.TryParseExact(day, Moment.Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+            ? known.ToString(Text.Of("yyyy-MM-dd"), CultureInfo.InvariantCulture)
+            : day;
 
     private static string Alternatives(List<string> values, int count) => values.Count switch
     {

@@ -43,10 +43,10 @@ internal readonly record struct Moment(string Text, long Order, string? DayEnd =
         var culture = CultureInfo.InvariantCulture;
         allowed = kind switch
         {
-            ValueKind.Date => "Give a date such as 2026-01-31.",
+            ValueKind.Date => Language.Text.Of("Give a date such as 2026-01-31."),
             ValueKind.Timestamp =>
-                "Give a date such as 2026-01-31 or a time without offset such as 2026-01-31T14:30:00; this column has no time zone.",
-            _ => "Give a date such as 2026-01-31 or a time such as 2026-01-31T14:30:00 or 2026-01-31T14:30:00+01:00.",
+                Language.Text.Of("Give a date such as 2026-01-31 or a time without offset such as 2026-01-31T14:30:00; this column has no time zone."),
+            _ => Language.Text.Of("Give a date such as 2026-01-31 or a time such as 2026-01-31T14:30:00 or 2026-01-31T14:30:00+01:00."),
         };
         if (DateOnly.TryParseExact(text, Day, culture, exact, out var day))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ExportHub.Language;
 
 namespace ExportHub.Datasets;
 
@@ -24,20 +25,20 @@ internal static partial class NumberValue
             case "int8":
                 return Integer(text, long.MinValue, long.MaxValue, out allowed);
             case "float4":
-                allowed = "Give a number such as 1234.5, of about 3.4e38 at most.";
+                allowed = Text.Of("Give a number such as 1234.5, of about {0} at most.", "3.4e38");
                 return Float(text, float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var single) ? single : null);
             case "float8":
-                allowed = "Give a number such as 1234.5, of about 1.8e308 at most.";
+                allowed = Text.Of("Give a number such as 1234.5, of about {0} at most.", "1.8e308");
                 return Float(text, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null);
             default:
-                allowed = $"Give a number such as 1234.5, with {ListOf.Count(LongestNumber)} digits at most.";
+                allowed = Text.Of("Give a number such as 1234.5, with {0:N0} digits at most.", LongestNumber);
                 return Numeric(text);
         }
     }
 
     private static FilterValue? Integer(string text, long least, long most, out string allowed)
     {
-        allowed = $"Give a whole number from {ListOf.Count(least)} to {ListOf.Count(most)}.";
+        allowed = Text.Of("Give a whole number from {0:N0} to {1:N0}.", least, most);
         return long.TryParse(text, Whole, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? new(number.ToString(CultureInfo.InvariantCulture), () => number)
             : null;

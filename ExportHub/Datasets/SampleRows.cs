@@ -1,4 +1,5 @@
 using ExportHub.Database;
+using ExportHub.Language;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -31,15 +32,15 @@ internal sealed class SampleRows(ISourceDatabases sources, IOptions<DatasetsOpti
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.QueryCanceled && !cancel.IsCancellationRequested)
         {
-            return new(statement.Rows, statement.Values, null, $"The database did not find the first rows within {Patience.TotalSeconds:0} seconds. An export may take as long as it needs.");
+            return new(statement.Rows, statement.Values, null, Text.Of("The database did not find the first rows within {0} seconds. An export may take as long as it needs.", Patience.TotalSeconds));
         }
         catch (PostgresException refused)
         {
-            return new(statement.Rows, statement.Values, null, $"PostgreSQL says: {refused.MessageText}.");
+            return new(statement.Rows, statement.Values, null, Text.Of("PostgreSQL says: {0}.", refused.MessageText));
         }
         catch (Exception silent) when (silent is NpgsqlException or TimeoutException && !cancel.IsCancellationRequested)
         {
-            return new(statement.Rows, statement.Values, null, "The database does not answer.");
+            return new(statement.Rows, statement.Values, null, Text.Of("The database does not answer."));
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class SourceInquiry(ISourceDatabases sources, IOptions<DatasetsO
     {
         if (sources.Find(source) is not { } pool)
         {
-            return new(null, $"`source`: {Unknown(source)} There are: {ListOf.Names(sources.Names)}.");
+            return new(null, $"`source`: {Unknown(source)} There are: {ListOf.NamesForAll(sources.Names)}.");
         }
 
         using var timeout = new CancellationTokenSource(options.Value.DescribeTimeout, clock);

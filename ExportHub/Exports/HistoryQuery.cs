@@ -1,6 +1,7 @@
 using System.Globalization;
 using ExportHub.Access;
 using ExportHub.Datasets;
+using ExportHub.Language;
 
 namespace ExportHub.Exports;
 
@@ -35,7 +36,7 @@ internal sealed record HistoryQuery
         var to = DayOf("to", Said(To), Tell);
         if (from > to)
         {
-            Tell("from", "The first day is after the last one.");
+            Tell("from", Text.Of("The first day is after the last one."));
         }
 
         var filter = new HistoryFilter(viewer, Said(Dataset), StatusOf(Said(Status), Tell), IdOf(Said(Before), Tell), size)
@@ -68,7 +69,7 @@ internal sealed record HistoryQuery
             return zone;
         }
 
-        fault("zone", "There is no such time zone. One is called like Europe/Berlin.");
+        fault("zone", Text.Of("There is no such time zone. One is called like Europe/Berlin."));
         return TimeZoneInfo.Utc;
     }
 
@@ -84,7 +85,7 @@ internal sealed record HistoryQuery
             return day;
         }
 
-        fault(field, "A day is written like 2026-01-31.");
+        fault(field, Text.Of("A day is written like 2026-01-31."));
         return null;
     }
 
@@ -100,7 +101,7 @@ internal sealed record HistoryQuery
             return Enum.Parse<ExportStatus>(text, ignoreCase: true);
         }
 
-        fault("status", $"Allowed: {string.Join(", ", Enum.GetNames<ExportStatus>()).ToLowerInvariant()}.");
+        fault("status", Text.Of("Allowed: {0}.", string.Join(", ", Enum.GetNames<ExportStatus>()).ToLowerInvariant()));
         return null;
     }
 
@@ -116,7 +117,7 @@ internal sealed record HistoryQuery
             return id;
         }
 
-        fault("before", "This is no Export ID.");
+        fault("before", Text.Of("This is no Export ID."));
         return null;
     }
 

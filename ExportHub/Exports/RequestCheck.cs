@@ -1,6 +1,7 @@
 using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Formats;
+using ExportHub.Language;
 
 namespace ExportHub.Exports;
 
@@ -18,9 +19,9 @@ internal sealed class RequestCheck(PermittedDatasets datasets, TimeProvider time
         return dataset switch
         {
             null => (null, Rejected("dataset", await NameTheDatasetsAsync(by, cancel))),
-            { Permission.MayExport: false } => (null, new RequestOutcome.NotPermitted($"You may see what {dataset.Title} holds, but not export it.")),
+            { Permission.MayExport: false } => (null, new RequestOutcome.NotPermitted(Text.Of("You may see what {0} holds, but not export it.", dataset.Title))),
             { Unreachable: true } => (null, new RequestOutcome.SourceUnavailable(dataset.Title)),
-            { Broken: not null } => (null, Rejected("dataset", $"{dataset.Title} cannot be exported until an administrator has repaired its definition.")),
+            { Broken: not null } => (null, Rejected("dataset", Text.Of("{0} cannot be exported until an administrator has repaired its definition.", dataset.Title))),
             { Permission.Obstacle: { } obstacle } => (null, new RequestOutcome.NotPermitted(obstacle)),
             _ => Settle(dataset, request),
         };
@@ -40,7 +41,7 @@ internal sealed class RequestCheck(PermittedDatasets datasets, TimeProvider time
         var settings = FileFormats.Settle(request.Format, request.Options, TimeZoneInfo.Utc, Count);
         if (request.Options?.FormulaGuard == false && dataset.Permission is not { MayRaw: true })
         {
-            Count("options.formulaGuard", "You may not export this dataset without the formula guard.");
+            Count("options.formulaGuard", Text.Of("You may not export this dataset without the formula guard."));
         }
 
         return faults == 0 && criteria is not null && settings is not null ? (criteria, settings) : null;
@@ -57,7 +58,7 @@ internal sealed class RequestCheck(PermittedDatasets datasets, TimeProvider time
     private async Task<string> NameTheDatasetsAsync(Viewer viewer, CancellationToken cancel)
     {
         var usable = from dataset in await datasets.ListAsync(viewer, cancel) where dataset is { Broken: null, Permission.MayExport: true } select dataset.Name;
-        return $"There is no such dataset. Allowed: {ListOf.Names([.. usable])}.";
+        return Text.Of("There is no such dataset. Allowed: {0}.", ListOf.Names([.. usable]));
     }
 
     private static RequestOutcome.Rejected Rejected(string field, string message) =>

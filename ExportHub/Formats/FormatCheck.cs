@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ExportHub.Formats.Cells;
 using ExportHub.Formats.Csv;
+using ExportHub.Language;
 
 namespace ExportHub.Formats;
 
@@ -23,7 +24,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         Choice("options.compression", options.Compression, ["none", "gzip", "zip"]);
         Choice("options.quote", options.Quote, ["needed", "text", "all"]);
         Choice("options.lineEnd", options.LineEnd, ["crlf", "lf"]);
-        Choice("options.decimal", options.Decimal, [".", ","], "a dot or a comma");
+        Choice("options.decimal", options.Decimal, [".", ","], Text.Of("a dot or a comma"));
         var culture = Culture();
         var delimiter = Delimiter(culture);
         var moments = Moments(culture);
@@ -67,7 +68,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
     {
         if (value is not null && !allowed.Contains(value))
         {
-            Fault(field, $"“{value}” is not allowed here; write {inWords ?? $"{string.Join(", ", allowed[..^1])} or {allowed[^1]}"}.");
+            Fault(field, Text.Of("“{0}” is not allowed here; write {1}.", value, inWords ?? Text.Of("{0} or {1}", string.Join(", ", allowed[..^1]), allowed[^1])));
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
             return culture;
         }
 
-        Fault("options.culture", $"“{options.Culture}” is not a culture that is known here; write a name such as de-DE, en-US or fr-FR.");
+        Fault("options.culture", Text.Of("“{0}” is not a culture that is known here; write a name such as de-DE, en-US or fr-FR.", options.Culture));
         return CultureInfo.InvariantCulture;
     }
 
@@ -106,7 +107,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
             return options.Delimiter[0];
         }
 
-        Fault("options.delimiter", $"“{options.Delimiter}” cannot divide columns; write a comma, a semicolon, a vertical bar or a TAB.");
+        Fault("options.delimiter", Text.Of("“{0}” cannot divide columns; write a comma, a semicolon, a vertical bar or a TAB.", options.Delimiter));
         return ',';
     }
 
@@ -130,7 +131,7 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
 
         if (format != "iso")
         {
-            Fault("options.dateFormat", $"“{format}” is not a date format; write iso, or day, month and year once each as d or dd, M or MM and yyyy, with dots, slashes, hyphens or blanks between, such as dd.MM.yyyy.");
+            Fault("options.dateFormat", Text.Of("“{0}” is not a date format; write iso, or day, month and year once each as d or dd, M or MM and yyyy, with dots, slashes, hyphens or blanks between, such as dd.MM.yyyy.", format));
         }
 
         return MomentForm.Iso;
@@ -145,17 +146,17 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
 
         if (text.Length > LongestNullText)
         {
-            Fault("options.nullText", $"The text for empty values has {text.Length} characters; at most {LongestNullText} are allowed.");
+            Fault("options.nullText", Text.Of("The text for empty values has {0} characters; at most {1} are allowed.", text.Length, LongestNullText));
         }
 
         if (text.Any(c => char.IsControl(c) || c == '"' || c == delimiter))
         {
-            Fault("options.nullText", "The text for empty values must not contain a quote, a line break, another control character or the delimiter.");
+            Fault("options.nullText", Text.Of("The text for empty values must not contain a quote, a line break, another control character or the delimiter."));
         }
 
         if (options.FormulaGuard is not false && FormulaGuard.CouldRun(Encoding.UTF8.GetBytes(text)))
         {
-            Fault("options.nullText", "The text for empty values must not begin like a formula while the formula guard is on.");
+            Fault("options.nullText", Text.Of("The text for empty values must not begin like a formula while the formula guard is on."));
         }
     }
 
@@ -163,12 +164,12 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
     {
         if (options.RowsPerFile < FewestRowsPerFile)
         {
-            Fault("options.rowsPerFile", $"{options.RowsPerFile} rows make too small a file; write 1000 or more.");
+            Fault("options.rowsPerFile", Text.Of("{0} rows make too small a file; write 1000 or more.", options.RowsPerFile));
         }
 
         if (options.RowsPerFile is not null && options.Compression is "none" or "gzip")
         {
-            Fault("options.rowsPerFile", "Several files come in one ZIP archive; write zip as the compression or leave it out.");
+            Fault("options.rowsPerFile", Text.Of("Several files come in one ZIP archive; write zip as the compression or leave it out."));
         }
     }
 
@@ -180,24 +181,24 @@ internal sealed class FormatCheck(FileFormat? format, FormatOptions options, Act
         }
 
         var csv = format == FileFormats.Csv;
-        Suits("options.profile", options.Profile is null || csv, "only for csv");
-        Suits("options.delimiter", options.Delimiter is null || csv, "only for csv");
-        Suits("options.formulaGuard", options.FormulaGuard is null || csv, "only for csv");
-        Suits("options.nullText", options.NullText is null || csv, "only for csv");
-        Suits("options.quote", options.Quote is null || csv, "only for csv");
-        Suits("options.lineEnd", options.LineEnd is null || csv, "only for csv");
-        Suits("options.bom", options.Bom is null || csv, "only for csv");
-        Suits("options.decimal", options.Decimal is null || csv, "only for csv");
-        Suits("options.dateFormat", options.DateFormat is null || csv, "only for csv");
-        Suits("options.header", options.Header is null || csv || format == FileFormats.Xlsx, "only for csv and xlsx");
-        Suits("options.culture", options.Culture is null || (csv && IsExcel), "only for csv with the profile excel");
+        Suits("options.profile", options.Profile is null || csv, Text.Of("only for csv"));
+        Suits("options.delimiter", options.Delimiter is null || csv, Text.Of("only for csv"));
+        Suits("options.formulaGuard", options.FormulaGuard is null || csv, Text.Of("only for csv"));
+        Suits("options.nullText", options.NullText is null || csv, Text.Of("only for csv"));
+        Suits("options.quote", options.Quote is null || csv, Text.Of("only for csv"));
+        Suits("options.lineEnd", options.LineEnd is null || csv, Text.Of("only for csv"));
+        Suits("options.bom", options.Bom is null || csv, Text.Of("only for csv"));
+        Suits("options.decimal", options.Decimal is null || csv, Text.Of("only for csv"));
+        Suits("options.dateFormat", options.DateFormat is null || csv, Text.Of("only for csv"));
+        Suits("options.header", options.Header is null || csv || format == FileFormats.Xlsx, Text.Of("only for csv and xlsx"));
+        Suits("options.culture", options.Culture is null || (csv && IsExcel), Text.Of("only for csv with the profile excel"));
     }
 
     private void Suits(string field, bool suits, string where)
     {
         if (!suits)
         {
-            Fault(field, $"This option is {where}; leave it out.");
+            Fault(field, Text.Of("This option is {0}; leave it out.", where));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ExportHub.Language;
 using ExportHub.Pages.Request;
 using ExportHub.Pages.Words;
 
@@ -48,11 +49,11 @@ internal sealed partial class FieldFaults(DatasetForm form)
 
     private static string LabelOf(string member) => member switch
     {
-        "rights.see" => "“See”",
-        "rights.export" => "“Export”",
-        "rights.raw" => "“Without formula guard”",
-        "rights.allRows" => "“All rows”",
-        "rights.rowLimits" => "“Row limits”",
+        "rights.see" => Text.Of("“{0}”", Text.Of("See")),
+        "rights.export" => Text.Of("“{0}”", Text.Of("Export")),
+        "rights.raw" => Text.Of("“{0}”", Text.Of("Without formula guard")),
+        "rights.allRows" => Text.Of("“{0}”", Text.Of("All rows")),
+        "rights.rowLimits" => Text.Of("“{0}”", Text.Of("Row limits")),
         _ => "It",
     };
 

@@ -45,7 +45,7 @@ internal sealed class HistoryModel(ExportHistory history, PermittedDatasets perm
             From = Typed("from"), To = Typed("to"), Zone = Typed("zone"), Before = Typed("before"),
         };
         var errors = new List<FormError>();
-        if (asked.Settle(Viewer.Of(User), PageSize, (field, message) => errors.Add(ErrorOf(field, Text.Of(message)))) is { } filter)
+        if (asked.Settle(Viewer.Of(User), PageSize, (field, message) => errors.Add(ErrorOf(field, message))) is { } filter)
         {
             var page = await history.ListAsync(filter, cancel);
             Rows = [.. page.Exports.Select(ExportLine.Of)];
