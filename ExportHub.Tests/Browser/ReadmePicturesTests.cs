@@ -51,7 +51,7 @@ public sealed class ReadmePicturesTests(BrowserApp browser)
         await visitor.SignInAsync(FirstAdministrator.Name, TestApp.AdminPassword);
 
         await TakeAsync(visitor, "home", "/");
-        await visitor.Page.SetViewportSizeAsync(1280, 1300);
+        await visitor.Page.SetViewportSizeAsync(1280, 1150);
         await TakeAsync(visitor, "request", Filters, "#preflight .sample");
         await visitor.Page.SetViewportSizeAsync(1280, 900);
         await TakeAsync(visitor, "running", running.Address, "[data-rate]:not(:empty)");
