@@ -27,7 +27,7 @@ internal static partial class Wrk
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;
+            return Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         }
         catch (Win32Exception missing)
         {
