@@ -137,7 +137,7 @@ public sealed class FrozenTests(ITestOutputHelper output) : IAsyncLifetime
     private Task<string> RowAsync(Guid id)
     {
         const string Sql = """
-            SELECT (to_jsonb(export) - '{lease_until,renewed_at,rows,bytes,total_rows,total_is_exact,data_as_of}'::text[])::text
+            SELECT (to_jsonb(export) - '{lease_until,renewed_at,rows,bytes,total_rows,total_is_exact,percent,data_as_of}'::text[])::text
             FROM exporthub.export
             WHERE id = @id
             """;

@@ -14,7 +14,7 @@ internal sealed class ExportHistory(ExportStore store, HistoryStore lists, Recei
 
     /// <summary>For polls: as <see cref="FindAsync"/>, by one query by primary key; of the dataset only its name, and no criteria.</summary>
     public async Task<Export?> FindStatusAsync(Guid id, Viewer viewer, CancellationToken cancel) =>
-        await store.FindStatusAsync(id, viewer, cancel) is { } export ? await queue.TellAsync(export, cancel) : null;
+        await CutConnection.TryAgainAsync(() => store.FindStatusAsync(id, viewer, cancel), cancel) is { } export ? await queue.TellAsync(export, cancel) : null;
 
     /// <summary>Null when no file was published, so far or ever.</summary>
     public async Task<ExportReceipt?> ReceiptAsync(Export export, CancellationToken cancel) =>
