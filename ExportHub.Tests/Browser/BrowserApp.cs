@@ -31,7 +31,7 @@ public sealed class BrowserApp : IAsyncLifetime
             """);
         await App.WriteDatasetAsync("lost", """{ "title": "Lost", "from": "public.a_table_with_quite_a_long_name_that_does_not_exist_anywhere" }""");
         await App.WriteDatasetAsync("letters", """{ "title": "Letters", "from": "public.orders", "rights": { "export": ["*"], "raw": ["*"] } }""");
-        App.OnPort().With("Polling:InitialDelay", "00:00:00.5").With("Exports:Workers", "8").With("Exports:PreviewTime", "00:00:10");
+        App.OnPort().With("Polling:InitialDelay", "00:00:00.5").With("Exports:Workers", "8").With("Exports:RunningPerUser", "100").With("Exports:PreviewTime", "00:00:10");
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(Chromium.Launch);
