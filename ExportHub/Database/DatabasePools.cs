@@ -13,7 +13,7 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     // A server that did not hear a request to cancel is not waited for any longer; its work is ended through another connection.
     private const int SourceCancelMilliseconds = 500;
 
-    private const int MostReads = 4;
+    private const int MostReads = 8;
     private const int MostPreparedReads = 8;
 
     private readonly Lazy<NpgsqlDataSource> app;
@@ -102,7 +102,7 @@ internal sealed class DatabasePools : ISourceDatabases, IAsyncDisposable, IDispo
     // A pooler that does not know prepared statements is told so in the connection string, and that counts here too.
     private static NpgsqlConnectionStringBuilder Reading(NpgsqlConnectionStringBuilder own)
     {
-        if (!own.ContainsKey("Max Auto Prepare") || own.MaxAutoPrepare > 0)
+        if (!own.ShouldSerialize("Max Auto Prepare") || own.MaxAutoPrepare > 0)
         {
             own.MaxAutoPrepare = MostPreparedReads;
             own.AutoPrepareMinUsages = 2;
