@@ -5,6 +5,7 @@ using ExportHub.Exports;
 using ExportHub.Formats;
 using ExportHub.Language;
 using ExportHub.Pages.Templates;
+using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -207,27 +208,16 @@ internal sealed class RequestModel(
             case RequestOutcome.UnderWay same:
                 UnderWay = same.Export;
                 break;
-            case RequestOutcome.Paused:
-                Errors.Add("", Text.Of("New exports are not taken at the moment, because an administrator has paused them. Everything you chose is still here: try again later."));
-                break;
-            case RequestOutcome.NoRoom room:
-                Errors.Add("", room.Message);
-                break;
-            case RequestOutcome.QuotaReached quota:
-                Errors.Add("", quota.Message);
-                break;
-            case RequestOutcome.NotPermitted refused:
-                Errors.Add("", refused.Message);
-                break;
             case RequestOutcome.Rejected rejected:
                 Errors.Add(rejected.Errors);
-                break;
-            case RequestOutcome.SourceUnavailable:
-                Errors.Add("", Text.Of("The database of this dataset does not answer, so no export was started. Everything you chose is still here: try again in a minute."));
                 break;
             case RequestOutcome.KeyReused:
                 Form.Key = RequestForm.NewKey();
                 Errors.Add("", Text.Of("This form was already sent with other choices. Check it and start the export again."));
+                break;
+            default:
+                var why = RefusalWords.Of(outcome) ?? throw new InvalidOperationException($"{outcome} has no words.");
+                Errors.Add("", string.Join(' ', why, Text.Of("Everything you chose is still here.")));
                 break;
         }
 

@@ -2,6 +2,7 @@ using ExportHub.Access;
 using ExportHub.Access.Safeguards;
 using ExportHub.Exports;
 using ExportHub.Language;
+using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -35,7 +36,7 @@ internal sealed class RunAgainModel(ExportHistory history, ExportAudit audit, Re
             return RedirectToPage("/Status/Status", new { id = made.Id });
         }
 
-        (Export, Refusals) = (earlier, Words(outcome));
+        (Export, Refusals) = (earlier, Why(outcome));
         return Page();
     }
 
@@ -46,18 +47,13 @@ internal sealed class RunAgainModel(ExportHistory history, ExportAudit audit, Re
         _ => null,
     };
 
-    private static IReadOnlyList<string> Words(RequestOutcome outcome) => outcome switch
+    private static IReadOnlyList<string> Why(RequestOutcome outcome) => outcome switch
     {
-        RequestOutcome.Paused => [Text.Of("New exports are not taken at the moment, because an administrator has paused them. Try again later.")],
-        RequestOutcome.NoRoom room => [room.Message],
-        RequestOutcome.QuotaReached quota => [quota.Message],
-        RequestOutcome.NotPermitted refused => [refused.Message],
         RequestOutcome.Rejected rejected => [
             Text.Of("The dataset, or what you may do with it, has changed since then, so that the same cannot be asked for."),
             .. rejected.Errors.Values.SelectMany(messages => messages).Distinct(),
         ],
-        RequestOutcome.SourceUnavailable => [Text.Of("The database of this dataset does not answer. Try again in a minute.")],
         RequestOutcome.KeyReused => [Text.Of("This button was already used for another export. Go back to the export and press it again.")],
-        _ => throw new InvalidOperationException($"{outcome} has no words."),
+        _ => [RefusalWords.Of(outcome) ?? throw new InvalidOperationException($"{outcome} has no words.")],
     };
 }
