@@ -117,7 +117,7 @@ internal sealed class AttemptStore(AppDatabase database)
         """
         UPDATE exporthub.export
         SET status = 'completed', lease_until = NULL,
-            finished_at = coalesce(finished_at, now()), expires_at = coalesce(expires_at, now() + @retention), renewed_at = now(),
+            finished_at = coalesce(finished_at, now()), expires_at = coalesce(expires_at, now() + coalesce(retention, @retention)), renewed_at = now(),
             rows = @Rows, total_rows = @Rows, total_is_exact = true, selected_rows = @SelectedRows, not_counted = @NotCounted,
             bytes = @Bytes, data_as_of = @AsOf, receipt = @Receipt::jsonb, scope = @Scope::jsonb,
             file_key = @Key, file_name = @Name, content_type = @ContentType, sha256 = @Sha256, warnings = @Warnings::jsonb

@@ -45,6 +45,9 @@ internal sealed record Export
 
     public int? TemplateVersion { get; init; }
 
+    /// <summary>For which occurrence of a schedule; null when a person or program asked.</summary>
+    public Guid? OccurrenceId { get; init; }
+
     /// <summary>Rows that were expected when it was asked for; null when that could not be told.</summary>
     public long? EstimatedRows { get; init; }
 

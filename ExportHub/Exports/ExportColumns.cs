@@ -12,7 +12,7 @@ internal static class ExportColumns
     /// <summary>Reads whole exports, without what only <see cref="QueueOutlook"/> knows.</summary>
     public const string Select = """
         SELECT id, definition AS dataset, criteria, format, options, status, attempt, attempts_left, max_attempts, cancel_requested,
-            requested_by, as_administrator, scope, lane, estimated_rows, usual_seconds, held, template_id, template_version,
+            requested_by, as_administrator, scope, lane, estimated_rows, usual_seconds, held, template_id, template_version, occurrence_id,
             rows, total_rows, total_is_exact, percent AS percent_reached, selected_rows, not_counted, bytes,
             requested_at, started_at, renewed_at, finished_at, expires_at, data_as_of,
             file_key, file_name, content_type, sha256, warnings,

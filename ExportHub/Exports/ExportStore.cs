@@ -16,7 +16,7 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
     static ExportStore() => ExportColumns.Register();
 
     /// <summary>
-    /// Stores a new export as queued. False when the idempotency key is taken, which lasts 24 hours, or, unless <see cref="NewExport.Insist"/>, when the same person's
+    /// Stores a new export as queued. False when the idempotency key is taken, which lasts 24 hours, when the occurrence has its export, or, unless <see cref="NewExport.Insist"/>, when the same person's
     /// identical request is under way; nothing is stored then.
     /// </summary>
     public async Task<bool> InsertAsync(NewExport export, CancellationToken cancel)
@@ -33,10 +33,10 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
 
             INSERT INTO exporthub.export
                 (id, requested_by, as_administrator, dataset, definition, criteria, format, options, idempotency_key, request_hash,
-                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes, template_id, template_version, usual_seconds)
+                 attempts_left, max_attempts, lane, estimated_rows, estimated_bytes, template_id, template_version, occurrence_id, retention, usual_seconds)
             SELECT
                 @Id, @RequestedBy, @AsAdministrator, @DatasetName, @Dataset::jsonb, @Criteria::jsonb, @Format, @Options::jsonb, @IdempotencyKey, @RequestHash,
-                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes, @TemplateId, @TemplateVersion,
+                @MaxAttempts, @MaxAttempts, @LaneName, @EstimatedRows, @EstimatedBytes, @TemplateId, @TemplateVersion, @OccurrenceId, @Retention::interval,
                 (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recent.finished_at - recent.started_at))
                  FROM (
                     SELECT finished_at, started_at
@@ -55,7 +55,7 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
                         AND request_hash = @RequestHash
                         AND status IN ('queued', 'running')
                         AND NOT cancel_requested)
-            ON CONFLICT (requested_by, idempotency_key) DO NOTHING
+            ON CONFLICT DO NOTHING
             RETURNING true;
             """;
         return await audited.QueryAsync<bool>(Sql, export, cancel, before: 1);
@@ -75,6 +75,14 @@ internal sealed class ExportStore(AppDatabase database, AuditedDatabase audited)
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<Export>(new CommandDefinition(Sql, new { requestedBy, requestHash }, cancellationToken: cancel));
+    }
+
+    /// <summary>The export that an occurrence of a schedule made; null before it did.</summary>
+    public async Task<Export?> FindByOccurrenceAsync(Guid occurrence, CancellationToken cancel)
+    {
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<Export>(
+            new CommandDefinition($"{ExportColumns.Select} WHERE occurrence_id = @occurrence", new { occurrence }, cancellationToken: cancel));
     }
 
     public Task<Export?> FindAsync(Guid id, CancellationToken cancel) => FindAsync(id, Viewer.Everything, cancel);
@@ -172,6 +180,12 @@ internal sealed record NewExport(
     public Guid? TemplateId { get; init; }
 
     public int? TemplateVersion { get; init; }
+
+    /// <summary>Null for what a person or program asked for. One that has an export stores nothing.</summary>
+    public Guid? OccurrenceId { get; init; }
+
+    /// <summary>How long the file is kept; null as those of everybody.</summary>
+    public TimeSpan? Retention { get; init; }
 
     public string DatasetName => Dataset.Name;
 

@@ -13,7 +13,8 @@ internal sealed record SettledRequest(Dataset Dataset, Criteria Criteria, Format
 internal sealed class RequestCheck(PermittedDatasets datasets, TimeProvider time)
 {
     /// <summary>Either the one or the other is null.</summary>
-    public async Task<(SettledRequest? Request, RequestOutcome? Refusal)> SettleAsync(ExportRequest request, Viewer by, CancellationToken cancel)
+    /// <param name="at">The instant that relative ranges are resolved at; null for now.</param>
+    public async Task<(SettledRequest? Request, RequestOutcome? Refusal)> SettleAsync(ExportRequest request, Viewer by, CancellationToken cancel, DateTimeOffset? at = null)
     {
         var dataset = request.Dataset is { } name ? await datasets.FindAsync(name, by, cancel) : null;
         return dataset switch
@@ -23,7 +24,7 @@ internal sealed class RequestCheck(PermittedDatasets datasets, TimeProvider time
             { Unreachable: true } => (null, new RequestOutcome.SourceUnavailable(dataset.Title)),
             { Broken: not null } => (null, Rejected("dataset", Text.Of("{0} cannot be exported until an administrator has repaired its definition.", dataset.Title))),
             { Permission.Obstacle: { } obstacle } => (null, new RequestOutcome.NotPermitted(obstacle)),
-            _ => Settle(dataset, request),
+            _ => Settle(dataset, request, at ?? time.GetUtcNow()),
         };
     }
 
@@ -47,10 +48,10 @@ internal sealed class RequestCheck(PermittedDatasets datasets, TimeProvider time
         return faults == 0 && criteria is not null && settings is not null ? (criteria, settings) : null;
     }
 
-    private (SettledRequest? Request, RequestOutcome? Refusal) Settle(Dataset dataset, ExportRequest request)
+    private static (SettledRequest? Request, RequestOutcome? Refusal) Settle(Dataset dataset, ExportRequest request, DateTimeOffset at)
     {
         var faults = new List<(string Field, string Message)>();
-        return Find(dataset, request, time.GetUtcNow(), (field, message) => faults.Add((field, message))) is var (criteria, settings)
+        return Find(dataset, request, at, (field, message) => faults.Add((field, message))) is var (criteria, settings)
             ? (new SettledRequest(dataset, criteria, settings), null)
             : (null, new RequestOutcome.Rejected(faults.GroupBy(f => f.Field, f => f.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray())));
     }

@@ -41,7 +41,15 @@ internal sealed record ExportRequest
 /// <param name="IdempotencyKey">Null, or the client's key: for 24 hours the same key and request give the same export.</param>
 /// <param name="Insist">A new export is wanted even while the person's identical one is under way.</param>
 /// <param name="Template">With which template it was begun, which the person may read; null without one.</param>
-internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false, FromTemplate? Template = null);
+internal sealed record Asking(Viewer By, string? IdempotencyKey = null, bool Insist = false, FromTemplate? Template = null)
+{
+    /// <summary>For which occurrence of a schedule: asked again for the same, the same export is the answer. Null for a person or program.</summary>
+    public ForOccurrence? Occurrence { get; init; }
+}
+
+/// <param name="At">The instant that relative ranges are resolved at.</param>
+/// <param name="Retention">How long the file is kept; null as those of everybody.</param>
+internal sealed record ForOccurrence(Guid Id, DateTimeOffset At, TimeSpan? Retention = null);
 
 /// <summary>What became of a request.</summary>
 internal abstract record RequestOutcome
@@ -100,7 +108,12 @@ internal sealed partial class RequestExport(
             return earlier;
         }
 
-        return await check.SettleAsync(request, asking.By, cancel) switch
+        if (asking.Occurrence is { } occurrence && await store.FindByOccurrenceAsync(occurrence.Id, cancel) is { } made)
+        {
+            return new RequestOutcome.Accepted(made);
+        }
+
+        return await check.SettleAsync(request, asking.By, cancel, asking.Occurrence?.At) switch
         {
             { Refusal: { } refusal } => refusal,
             { Request: var settled } => await AcceptAsync(settled!, request, asking, hash, cancel),
@@ -128,6 +141,8 @@ internal sealed partial class RequestExport(
                 EstimatedBytes = forecast.Bytes,
                 TemplateId = asking.Template?.Id,
                 TemplateVersion = asking.Template?.Version,
+                OccurrenceId = asking.Occurrence?.Id,
+                Retention = asking.Occurrence?.Retention,
             },
             asking,
             cancel);
@@ -139,6 +154,7 @@ internal sealed partial class RequestExport(
         {
             // Another request was a moment faster: with the same key, or the same in all.
             return await FindEarlierAsync(asking, export.RequestHash, cancel)
+                ?? (asking.Occurrence is { } occurrence && await store.FindByOccurrenceAsync(occurrence.Id, cancel) is { } made ? new RequestOutcome.Accepted(made) : null)
                 ?? (await store.FindUnderWayAsync(asking.By.Name, export.RequestHash, cancel) is { } underWay
                     ? new RequestOutcome.UnderWay(underWay)
                     : await StoreAsync(export with { Insist = true }, asking, cancel));
