@@ -13,6 +13,7 @@ Case[] cases =
     new("allocated", "bytes allocated per row", AllocationCase.MeasureAsync),
     new("small", "POST to completed for 1,000 rows, each engine", SmallExportCase.MeasureAsync),
     new("poll", "status polls against a constant, and crowds of clients", PollCase.MeasureAsync),
+    new("sizing", "exports an hour on one core of a worker, by size and format", SizingCase.MeasureAsync),
     new("two", "two exports at once against one", TwoAtOnceCase.MeasureAsync),
     new("first", "the first export after a start against later ones", FirstExportCase.MeasureAsync),
 ];
