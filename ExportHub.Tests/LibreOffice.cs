@@ -30,23 +30,29 @@ internal static class LibreOffice
     /// <param name="inFilter">What `--infilter` takes; null leaves the choice to LibreOffice.</param>
     /// <exception cref="InvalidOperationException">It wrote no file; the message is what it said.</exception>
     /// <exception cref="TimeoutException">It did not end within three minutes and was killed.</exception>
-    public static async Task<byte[]> ConvertAsync(byte[] file, string fromExtension, string toFormat, string? inFilter = null)
+    public static async Task<byte[]> ConvertAsync(byte[] file, string fromExtension, string toFormat, string? inFilter = null) =>
+        (await ConvertAsync([file], fromExtension, toFormat, inFilter))[0];
+
+    /// <summary>The same for several files of one kind with one start of the program, which takes longer than the files.</summary>
+    public static async Task<IReadOnlyList<byte[]>> ConvertAsync(IReadOnlyList<byte[]> files, string fromExtension, string toFormat, string? inFilter = null)
     {
         var folder = Directory.CreateTempSubdirectory("exporthub-office-");
         try
         {
-            var from = Path.Combine(folder.FullName, $"file.{fromExtension}");
+            var from = files.Select((_, n) => Path.Combine(folder.FullName, $"file{n}.{fromExtension}")).ToList();
             var to = Path.Combine(folder.FullName, "to");
-            await File.WriteAllBytesAsync(from, file);
+            await Task.WhenAll(from.Zip(files, (path, file) => File.WriteAllBytesAsync(path, file)));
             var said = await RunAsync(
             [
                 $"-env:UserInstallation={new Uri(Path.Combine(folder.FullName, "profile"))}",
                 "--headless", "--norestore", "--nolockcheck",
                 .. inFilter is null ? Array.Empty<string>() : [$"--infilter={inFilter}"],
-                "--convert-to", toFormat, "--outdir", to, from,
+                "--convert-to", toFormat, "--outdir", to, .. from,
             ]);
-            var written = Path.Combine(to, $"file.{toFormat.Split(':')[0]}");
-            return File.Exists(written) ? await File.ReadAllBytesAsync(written) : throw new InvalidOperationException($"LibreOffice wrote no file: {said}");
+            var written = files.Select((_, n) => Path.Combine(to, $"file{n}.{toFormat.Split(':')[0]}")).ToList();
+            return written.TrueForAll(File.Exists)
+                ? await Task.WhenAll(written.Select(path => File.ReadAllBytesAsync(path)))
+                : throw new InvalidOperationException($"LibreOffice wrote no file: {said}");
         }
         finally
         {

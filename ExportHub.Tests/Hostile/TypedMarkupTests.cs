@@ -16,8 +16,6 @@ public sealed class TypedMarkupTests(BrowserApp browser, MarkupSite site) : ICla
 
     public static TheoryData<string> Sent => [.. Addresses];
 
-    public static TheoryData<string> EveryMarkup => [.. Attacks.Markup];
-
     public static TheoryData<string> Markup => [.. Attacks.FewMarkup];
 
     /// <summary>What a header can carry.</summary>
@@ -38,21 +36,23 @@ public sealed class TypedMarkupTests(BrowserApp browser, MarkupSite site) : ICla
         }
     }
 
-    [BrowserTheory]
-    [MemberData(nameof(EveryMarkup))]
-    public async Task As_a_name_at_the_sign_in(string markup)
+    [BrowserFact]
+    public async Task As_a_name_at_the_sign_in()
     {
         await using var stranger = await site.StrangerAsync(browser);
-        await stranger.GoAsync("/sign-in");
-        await stranger.Field("Name").FillAsync(markup);
-        await stranger.Field("Password").FillAsync(markup);
-        await stranger.Button("Sign in").ClickAsync();
-        await stranger.Page.Locator("#error-summary").WaitForAsync();
-        await stranger.AssertTextAsync(markup);
-
         await using var visitor = await site.VisitAsync(browser);
-        await visitor.GoAsync("/admin/audit?act=sign_in_refused");
-        await visitor.AssertPlainTextAsync($"“{markup}”");
+        foreach (var markup in Attacks.Markup)
+        {
+            await stranger.GoAsync("/sign-in");
+            await stranger.Field("Name").FillAsync(markup);
+            await stranger.Field("Password").FillAsync(markup);
+            await stranger.Button("Sign in").ClickAsync();
+            await stranger.Page.Locator("#error-summary").WaitForAsync();
+            await stranger.AssertTextAsync(markup);
+
+            await visitor.GoAsync("/admin/audit?act=sign_in_refused");
+            await visitor.AssertPlainTextAsync($"“{markup}”");
+        }
     }
 
     [BrowserTheory]
