@@ -181,7 +181,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     }
 
     private Task ReconcileAsync() => new Reconciler(
-        new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), files, queue, Options.Create(new ExportsOptions()),
+        new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), new OutdatedFiles(new AppDatabase(database.Pool), files), files, queue, Options.Create(new ExportsOptions()),
         Metered.Apart(), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
 
     private async Task<AttemptId> ClaimAsync(int attempts = 3)

@@ -8,6 +8,7 @@ internal static class FilesRoom
     {
         builder.Services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateDataAnnotations()
             .Validate<IHostEnvironment>(CanBeMade, "Files:Folder must be a folder that ExportHub may make and write to.")
+            .Validate(o => o.RolesAreKeptInBounds(), "Files:RoleRetention must give each role a time between 00:00:01 and 3650.00:00:00.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IFileStore>(services => new LocalFileStore(
             FolderOf(services.GetRequiredService<IOptions<FilesOptions>>().Value, services.GetRequiredService<IHostEnvironment>())));
