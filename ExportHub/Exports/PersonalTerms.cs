@@ -16,7 +16,7 @@ internal sealed class PersonalTerms(Persons persons, IOptions<ExportsOptions> ex
     /// <param name="ofSchedule">Null without a schedule, and where it leaves that to the others.</param>
     public async Task<TimeSpan> RetentionAsync(Viewer by, DatasetDefinition dataset, TimeSpan? ofSchedule, CancellationToken cancel)
     {
-        var person = files.Value.RoleRetention.Count > 0 ? await persons.FindAsync(by, cancel) : null;
+        var person = files.Value.RoleRetention is { Count: > 0 } ? await persons.FindAsync(by, cancel) : null;
         return RetentionRule.Of(ofSchedule, dataset, person?.Roles ?? [], files.Value);
     }
 }

@@ -12,5 +12,5 @@ internal static class RetentionRule
         ofSchedule ?? dataset.Retention ?? OfRoles(roles, options) ?? options.Retention;
 
     private static TimeSpan? OfRoles(IEnumerable<string> roles, FilesOptions options) =>
-        options.RoleRetention.Where(said => roles.Contains(said.Key, StringComparer.OrdinalIgnoreCase)).Max(said => (TimeSpan?)said.Value);
+        options.RoleRetention?.Where(said => roles.Contains(said.Key, StringComparer.OrdinalIgnoreCase)).Max(said => (TimeSpan?)said.Value);
 }

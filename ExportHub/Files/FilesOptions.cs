@@ -14,7 +14,7 @@ internal sealed class FilesOptions
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>How long it is kept for people with a role, where neither schedule nor dataset says it; of several roles the longest. None: as <see cref="Retention"/> says.</summary>
-    public Dictionary<string, TimeSpan> RoleRetention { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, TimeSpan>? RoleRetention { get; set; }
 
     /// <summary>How many files one person may keep past their time.</summary>
     [Range(0, 10_000, ErrorMessage = "Files:MostKept must be between 0 and 10000.")]
@@ -32,5 +32,5 @@ internal sealed class FilesOptions
     public long MaxVerifyBytes { get; set; } = 10_000_000_000;
 
     /// <summary>Every time that a role is given is one that <see cref="Retention"/> could be.</summary>
-    public bool RolesAreKeptInBounds() => RoleRetention.Values.All(time => time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromDays(3650));
+    public bool RolesAreKeptInBounds() => RoleRetention is null || RoleRetention.Values.All(time => time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromDays(3650));
 }

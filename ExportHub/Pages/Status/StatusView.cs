@@ -31,7 +31,7 @@ public sealed class StatusView
     internal DateTimeOffset Now { get; init; }
 
     /// <summary>For whom it is drawn.</summary>
-    internal required Viewer Viewer { get; init; }
+    internal Viewer Viewer { get; init; } = Viewer.Everything;
 
     /// <summary>The criteria in words.</summary>
     internal IReadOnlyList<string> Words { get; }
