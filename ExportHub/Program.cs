@@ -30,6 +30,7 @@ builder.AddApi();
 var app = builder.Build();
 
 // Who asks is known after the doors have said how they answer errors, so that a refusal is answered as each of them does.
+app.UseRole();
 app.UseSafeguards();
 app.MapPages();
 app.MapApi();

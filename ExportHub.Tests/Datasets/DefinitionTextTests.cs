@@ -8,7 +8,7 @@ public sealed class DefinitionTextTests
     private const string Whole = """
         // What it is for.
         {
-          "name": "deals", "title": "Abschlüsse", "description": "All.", "source": "Sales", "query": "SELECT 1 AS a, 2 AS b", "key": ["a"], "dateColumn": "a", "rowLimit": 5,
+          "name": "deals", "title": "Abschlüsse", "description": "All.", "source": "Sales", "query": "SELECT 1 AS a, 2 AS b", "key": ["a"], "dateColumn": "a", "rowLimit": 5, "retention": 30,
           "rights": { "see": ["x"], "export": ["y"], "raw": ["y"], "allRows": ["y"], "rowLimits": { "x": 3 } }, "rowFilter": "a > 0",
           "columns": { "a": { "title": "A" }, "b": { "hidden": true }, "c": { "roles": [] } }
         }

@@ -2,6 +2,7 @@ using ExportHub.Access;
 using ExportHub.Database;
 using ExportHub.Exports;
 using ExportHub.Files;
+using ExportHub.Tests.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -146,6 +147,36 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_kept_file_stays_when_its_time_is_up()
+    {
+        var attempt = await PublishAsync();
+        await SetAsync(attempt.Id, "expires_at = now() - interval '1 second', kept_at = now(), kept_by = 'anna'");
+
+        await ReconcileAsync();
+
+        Assert.Equal(ExportStatus.Completed, (await exports.FindAsync(attempt.Id, default))!.Status);
+        Assert.Single(await files.ListAsync(default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_removed_keeps_its_row_until_it_can_and_holds_up_no_other()
+    {
+        var (first, second) = (await PublishAsync(), await PublishAsync());
+        await SetAsync(first.Id, "expires_at = now() - interval '2 seconds'");
+        await SetAsync(second.Id, "expires_at = now() - interval '1 second'");
+        var store = new FaultyStore(folder.FullName, new(StoreCall.Delete, Damage.Fails, First: 1, Times: 1));
+
+        await ReconcileAsync(store);
+        var (stays, goes) = ((await exports.FindAsync(first.Id, default))!, (await exports.FindAsync(second.Id, default))!);
+        await ReconcileAsync(store);
+
+        Assert.Equal((ExportStatus.Completed, $"{first.Id}/1.csv"), (stays.Status, stays.FileKey));
+        Assert.Equal(ExportStatus.Expired, goes.Status);
+        Assert.Equal(ExportStatus.Expired, (await exports.FindAsync(first.Id, default))!.Status);
+        Assert.Empty(await files.ListAsync(default).ToListAsync());
+    }
+
+    [Fact]
     public async Task Only_orphans_are_swept()
     {
         var published = await PublishAsync();
@@ -180,8 +211,10 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
         Assert.NotNull(session);
     }
 
-    private Task ReconcileAsync() => new Reconciler(
-        new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), files, queue, Options.Create(new ExportsOptions()),
+    private Task ReconcileAsync() => ReconcileAsync(files);
+
+    private Task ReconcileAsync(IFileStore store) => new Reconciler(
+        new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), new OutdatedFiles(new AppDatabase(database.Pool), store), store, queue, Options.Create(new ExportsOptions()),
         Metered.Apart(), TimeProvider.System, NullLogger<Reconciler>.Instance).ReconcileAsync(default);
 
     private async Task<AttemptId> ClaimAsync(int attempts = 3)

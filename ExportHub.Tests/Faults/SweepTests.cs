@@ -93,7 +93,7 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
     {
         var store = new FaultyStore(folder.FullName, new(StoreCall.Delete, Damage.Fails, First: stopAt, Times: 1));
         var reconciler = new Reconciler(
-            new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), store, new DeafQueue(), Options.Create(LongLease),
+            new AppDatabase(database.Pool), attempts, new ForgottenExports(new AppDatabase(database.Pool)), new OutdatedFiles(new AppDatabase(database.Pool), store), store, new DeafQueue(), Options.Create(LongLease),
             Metered.Apart(), TimeProvider.System, NullLogger<Reconciler>.Instance);
         try
         {

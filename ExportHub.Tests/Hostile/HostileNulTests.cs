@@ -62,6 +62,7 @@ public sealed class HostileNulTests(AccessApp access) : IClassFixture<AccessApp>
     [InlineData("/admin/users", "/admin/users?handler=create", "roles")]
     [InlineData("/admin/users", "/admin/users?handler=roles", "roles")]
     [InlineData("/admin/users", "/admin/users?handler=attributes", "attributes")]
+    [InlineData("/admin/users", "/admin/users?handler=quota", "quota")]
     [InlineData("/admin/operations?act=pause", "/admin/operations", "reason")]
     [InlineData("/request/orders", "/request/orders?send", "nullText")]
     [InlineData("/request/orders", "/request/orders?send", "timeZone")]

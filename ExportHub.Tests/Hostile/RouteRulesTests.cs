@@ -62,6 +62,8 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/exports/{id}/cancel"] = Rule.SignedIn,
         ["/api/exports/{id}/retry"] = Rule.SignedIn,
         ["/api/exports/{id}/file"] = Rule.SignedIn,
+        ["/api/exports/{id}/keep"] = Rule.SignedIn,
+        ["/api/exports/{id}/unkeep"] = Rule.SignedIn,
         ["/api/exports/{id}/receipt"] = Rule.SignedIn,
         ["/api/exports/{id}/link"] = Rule.SignedIn,
         // The signature is the right.

@@ -105,6 +105,8 @@ public sealed class OperationsStateTests
         [],
         [],
         [],
+        [],
+        new UsageFigures(0, 0, 0, 0),
         []);
 
     private static RunningExport Runs(double silent, bool over) =>

@@ -42,6 +42,12 @@ public sealed class WatchOperationsTests(ITestOutputHelper output) : IAsyncLifet
         await old.FailedAsync("Long ago.");
         await old.SetAsync("finished_at = now() - interval '25 hours'");
         await (await StagedExport.QueuedAsync(app)).CompletedAsync();
+        var kept = await StagedExport.QueuedAsync(app);
+        await kept.CompletedAsync();
+        await kept.SetAsync("requested_by = 'anna', bytes = 7, kept_at = now(), kept_by = 'anna'");
+        var expiring = await StagedExport.QueuedAsync(app);
+        await expiring.CompletedAsync();
+        await expiring.SetAsync("requested_by = 'anna', bytes = 5, expires_at = now() + interval '23 hours'");
 
         var report = await LookAsync();
 
@@ -55,7 +61,9 @@ public sealed class WatchOperationsTests(ITestOutputHelper output) : IAsyncLifet
         Assert.Equal(new HashSet<Guid> { silent.Id, forgotten.Id }, report.Stuck.Select(export => export.Id).ToHashSet());
         var failures = Assert.Single(report.Failures);
         Assert.Equal(("query_failed", 2, "Newer."), (failures.Code, failures.Count, failures.Message));
-        Assert.Equal((1, 20_912_345), (report.Room.Files, report.Room.FileBytes));
+        Assert.Equal((3, 20_912_357), (report.Room.Files, report.Room.FileBytes));
+        Assert.Equal(new UsageFigures(KeptFiles: 1, KeptBytes: 7, ExpiringFiles: 1, ExpiringBytes: 5), report.Usage);
+        Assert.Equal([new PersonRoom("admin", 1, 20_912_345), new PersonRoom("anna", 2, 12)], report.People);
         Assert.InRange(report.Room.FreeBytes!.Value, 1, long.MaxValue);
         Assert.InRange(report.Room.Connections, 1, report.Room.MaxConnections);
         Assert.Equal(

@@ -1,6 +1,6 @@
 namespace ExportHub.Access;
 
-/// <summary>What the audit tells apart. Those of exports, templates and administration are written by triggers of the database (migrations 0010 and 0011), those of people by the application.</summary>
+/// <summary>What the audit tells apart. Those of exports, templates and administration are written by triggers of the database (migrations 0010, 0011 and 0019), those of people by the application.</summary>
 internal static class AuditActs
 {
     public const string Download = "download";
@@ -19,11 +19,11 @@ internal static class AuditActs
     public const string SignedOut = "sign_out";
 
     public static readonly IReadOnlyList<string> OfExports =
-        ["request", "start", "postpone", "release", "complete", "fail", "cancel", "stop", "retry", "expire"];
+        ["request", "start", "postpone", "release", "complete", "fail", "cancel", "stop", "retry", "expire", "keep", "unkeep", "delete_file"];
 
     public static readonly IReadOnlyList<string> OfAdministration =
     [
-        "pause", "resume", "drain", "undrain", "user_added", "user_removed", "roles_given", "attributes_given", "user_disabled", "user_enabled",
+        "pause", "resume", "drain", "undrain", "user_added", "user_removed", "roles_given", "attributes_given", "quota_given", "user_disabled", "user_enabled",
         "password_changed", "password_reset", "password_rehashed", "token_made", "token_revoked", Dashboard,
         DatasetMade, DatasetChanged, DatasetRemoved, DatasetTested,
     ];

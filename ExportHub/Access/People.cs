@@ -35,6 +35,11 @@ internal sealed class People(UserManager<User> users, UserStore store)
         return fault ?? await ForeignAsync(id, "The attributes of this person come with each sign-in from there.") ?? await ChangeAsync(id, user => user.Attributes = attributes);
     }
 
+    /// <summary>Unlike the others, this ends no session.</summary>
+    /// <param name="bytes">1 or more; null for what everybody has.</param>
+    public async Task<string?> GiveQuotaAsync(Guid id, long? bytes, CancellationToken cancel) =>
+        await store.GiveQuotaAsync(id, bytes, cancel) ? null : "This person is there no longer.";
+
     public Task<string?> DisableAsync(Guid id, bool disabled) => ChangeAsync(id, user => user.Disabled = disabled);
 
     public async Task<(string? Password, string? Fault)> ResetPasswordAsync(Guid id)

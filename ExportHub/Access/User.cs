@@ -29,6 +29,9 @@ internal sealed class User
 
     public Attributes Attributes { get; set; } = Attributes.None;
 
+    /// <summary>How many bytes of files the person may have; null where that is as for everybody. Changed by <see cref="UserStore.GiveQuotaAsync"/> alone.</summary>
+    public long? QuotaBytes { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }
 

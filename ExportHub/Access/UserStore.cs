@@ -9,7 +9,7 @@ namespace ExportHub.Access;
 internal sealed class UserStore(AppDatabase database, AuditedDatabase audited, AccessMemory memory) : IUserPasswordStore<User>, IUserSecurityStampStore<User>
 {
     private const string Select = """
-        SELECT id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes, origin, subject, created_at
+        SELECT id, name, name_key, email, password_hash, security_stamp, disabled, roles, attributes, origin, subject, quota_bytes, created_at
         FROM exporthub.app_user
         """;
 
@@ -51,6 +51,10 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited, A
         memory.Forget();
         return IdentityResult.Success;
     }
+
+    /// <summary>It concerns no sign-in, so sessions go on. False when the person is there no longer.</summary>
+    public Task<bool> GiveQuotaAsync(Guid id, long? bytes, CancellationToken cancel) =>
+        audited.ChangeAsync("UPDATE exporthub.app_user SET quota_bytes = @bytes WHERE id = @id", new { id, bytes }, cancel);
 
     public async Task<User?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Guid.TryParse(userId, out var id) ? await FindAsync($"{Select} WHERE id = @id", new { id }, cancellationToken) : null;

@@ -37,6 +37,7 @@ internal static class ApiRoom
         var api = app.MapGroup("/api");
         api.MapExports();
         api.MapFiles();
+        api.MapKeeping();
         api.MapLinks();
         api.MapReceipts();
         api.MapVerify();

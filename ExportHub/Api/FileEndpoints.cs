@@ -63,7 +63,8 @@ internal static class FileEndpoints
     /// <summary>Null when the export has a file.</summary>
     public static ProblemHttpResult? WhyNoFile(HttpContext http, Export export) => export.Status switch
     {
-        ExportStatus.Completed => null,
+        _ when export.HasFile => null,
+        _ when export.DeletedAt is not null => Gone(http, "The file of this export was deleted."),
         ExportStatus.Expired => Gone(http, "The file of this export has expired."),
         var other => Problems.Of(
             http, StatusCodes.Status409Conflict, "There is no file yet.", $"The export is {other.ToString().ToLowerInvariant()}. Its status is at /api/exports/{export.Id}."),

@@ -36,6 +36,10 @@ internal sealed record DatasetDefinition
     /// <summary>The most rows one export may hold, from 1 to 1,000,000,000; null means no limit.</summary>
     public long? RowLimit { get; init; }
 
+    /// <summary>How long its files are kept, from a second to 3650 days; null means as the person's roles or the settings say.</summary>
+    [JsonConverter(typeof(RetentionJson))]
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Who may see, export and more. Null means administrators only.</summary>
     public RightsDefinition? Rights { get; init; }
 

@@ -6,7 +6,7 @@ namespace ExportHub.Exports;
 
 /// <summary>Decides before an export is stored whether there is room for it, so that nobody waits for a failure.</summary>
 internal sealed class Admission(
-    IFileStore files, ForecastStore forecasts, ServiceModeStore modes, IOptions<ExportsOptions> options, IOptions<FilesOptions> fileOptions)
+    IFileStore files, ForecastStore forecasts, ServiceModeStore modes, PersonalTerms terms, IOptions<FilesOptions> fileOptions)
 {
     // Estimates are off by as much.
     private const double Slack = 1.5;
@@ -20,11 +20,11 @@ internal sealed class Admission(
         }
 
         var (coming, ofPerson) = await forecasts.BytesAsync(requestedBy, cancel);
-        return (RequestOutcome?)RefuseQuota(ofPerson, forecast.Bytes ?? 0) ?? await RefuseRoomAsync(coming, forecast.Bytes ?? 0, cancel);
+        return (RequestOutcome?)RefuseQuota(ofPerson, forecast.Bytes ?? 0, await terms.QuotaAsync(requestedBy, cancel)) ?? await RefuseRoomAsync(coming, forecast.Bytes ?? 0, cancel);
     }
 
-    private RequestOutcome.QuotaReached? RefuseQuota(long ofPerson, long bytes) =>
-        options.Value.QuotaBytes is { } quota && ofPerson + bytes > quota
+    private RequestOutcome.QuotaReached? RefuseQuota(long ofPerson, long bytes, long? most) =>
+        most is { } quota && ofPerson + bytes > quota
             ? new(Text.Of(
                 "Your files would take {0}, and {1} is what one person may have. Room comes free when older files expire; a narrower date range or fewer columns make a smaller file.",
                 Size(ofPerson + bytes),

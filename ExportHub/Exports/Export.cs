@@ -96,7 +96,19 @@ internal sealed record Export
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>When the time of the file is up; that of a kept one does not count.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>How long the file is kept once it is there, as it was decided at the request; null in exports from before that.</summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>Since when somebody keeps the file past its time; null when nobody does.</summary>
+    public DateTimeOffset? KeptAt { get; init; }
+
+    public string? KeptBy { get; init; }
+
+    /// <summary>When somebody deleted the file before its time; null when nobody did. Its object may be there a while longer.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>When a failed attempt will be tried again; null unless queued after a failure.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
@@ -119,6 +131,9 @@ internal sealed record Export
 
     /// <summary>Why the last attempt failed; null unless one did.</summary>
     public ExportError? Error { get; init; }
+
+    /// <summary>Whether there is a file to be had.</summary>
+    public bool HasFile => Status == ExportStatus.Completed && DeletedAt is null;
 
     /// <summary>Whether there is or was a file.</summary>
     public bool WasPublished => Status is ExportStatus.Completed or ExportStatus.Expired;

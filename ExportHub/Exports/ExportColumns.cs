@@ -14,7 +14,7 @@ internal static class ExportColumns
         SELECT id, definition AS dataset, criteria, format, options, status, attempt, attempts_left, max_attempts, cancel_requested,
             requested_by, as_administrator, scope, lane, estimated_rows, usual_seconds, held, template_id, template_version, occurrence_id,
             rows, total_rows, total_is_exact, percent AS percent_reached, selected_rows, not_counted, bytes,
-            requested_at, started_at, renewed_at, finished_at, expires_at, data_as_of,
+            requested_at, started_at, renewed_at, finished_at, expires_at, retention, kept_at, kept_by, deleted_at, data_as_of,
             file_key, file_name, content_type, sha256, warnings,
             CASE WHEN error_code IS NOT NULL THEN
                 jsonb_build_object('code', error_code, 'message', error_message)
@@ -28,7 +28,7 @@ internal static class ExportColumns
         SELECT id, jsonb_build_object('name', dataset) AS dataset, format, status, attempt, attempts_left, max_attempts, cancel_requested,
             requested_by, lane, estimated_rows, usual_seconds, held,
             rows, total_rows, total_is_exact, percent AS percent_reached, selected_rows, not_counted, bytes,
-            requested_at, started_at, renewed_at, finished_at, expires_at, data_as_of, file_name, content_type, sha256, warnings,
+            requested_at, started_at, renewed_at, finished_at, expires_at, retention, kept_at, deleted_at, data_as_of, file_name, content_type, sha256, warnings,
             CASE WHEN error_code IS NOT NULL THEN
                 jsonb_build_object('code', error_code, 'message', error_message)
             END AS error,

@@ -184,7 +184,7 @@ internal sealed record NewExport(
     /// <summary>Null for what a person or program asked for. One that has an export stores nothing.</summary>
     public Guid? OccurrenceId { get; init; }
 
-    /// <summary>How long the file is kept; null as those of everybody.</summary>
+    /// <summary>How long the file is kept; null as the setting says when it is published.</summary>
     public TimeSpan? Retention { get; init; }
 
     public string DatasetName => Dataset.Name;

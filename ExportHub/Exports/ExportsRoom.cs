@@ -13,6 +13,7 @@ internal static class ExportsRoom
             .ValidateOnStart();
         services.AddSingleton<ExportStore>().AddSingleton<HistoryStore>().AddSingleton<AttemptStore>().AddSingleton<ReceiptStore>().AddSingleton<VerifyFile>();
         services.AddSingleton<ForecastStore>().AddSingleton<QueueOutlook>().AddSingleton<ForecastExport>().AddSingleton<ServiceModeStore>().AddSingleton<Admission>();
+        services.AddSingleton<PersonalTerms>().AddSingleton<PersonalRoom>().AddSingleton<OutdatedFiles>().AddSingleton<KeptFileStore>().AddSingleton<KeepFile>();
         services.AddSingleton<RequestCheck>().AddSingleton<PreflightStore>().AddSingleton<PreflightAudit>().AddSingleton<PreflightSample>().AddSingleton<PreflightRoom>().AddSingleton<PreflightExport>();
         services.AddSingleton<ExportRights>().AddSingleton<RequestExport>().AddSingleton<ControlExport>().AddSingleton<ExportHistory>().AddSingleton<ExportAudit>();
         services.AddSingleton<ExportMeter>().AddSingleton<ExportFile>().AddSingleton<RunExport>();

@@ -5,18 +5,18 @@ using Microsoft.Extensions.Options;
 namespace ExportHub.Exports;
 
 /// <summary>What stands before an export besides its rows: the person's other exports, the workers, room, and how long such exports took.</summary>
-internal sealed class PreflightRoom(PreflightStore store, ForecastStore files, ForecastExport forecasts, Admission admission, IOptions<ExportsOptions> options)
+internal sealed class PreflightRoom(PreflightStore store, ForecastStore files, ForecastExport forecasts, Admission admission, PersonalTerms terms, IOptions<ExportsOptions> options)
 {
     /// <summary>Asked for before the size is known; the answer tells it for each size.</summary>
     public async Task<Func<long?, PreflightQuota>> QuotaAsync(string by, CancellationToken cancel)
     {
         var crowd = await store.CrowdAsync(by, cancel);
         var (_, used) = await files.BytesAsync(by, cancel);
+        var limit = await terms.QuotaAsync(by, cancel);
         return bytes =>
         {
             var lane = bytes > options.Value.BulkBytes ? Lane.Bulk : Lane.Interactive;
             var (running, ahead) = lane == Lane.Bulk ? (crowd.BulkRunning, crowd.BulkWaiting) : (crowd.Running, crowd.Waiting);
-            var limit = options.Value.QuotaBytes;
             return new PreflightQuota(
                 crowd.MineRunning, options.Value.RunningPerUser, crowd.MineWaiting, used, limit, limit is null ? null : Math.Max(0, limit.Value - used), ahead,
                 WorkersBusy: ahead > 0 || running >= options.Value.WorkersOf(lane) || crowd.MineRunning >= options.Value.RunningPerUser);

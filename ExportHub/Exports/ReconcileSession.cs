@@ -39,34 +39,6 @@ internal sealed class ReconcileSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Completed exports whose file's time is up.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string FileKey)>> FindOutdatedAsync(CancellationToken cancel)
-    {
-        const string Sql = """
-            SELECT id, file_key
-            FROM exporthub.export
-            WHERE status = 'completed'
-                AND expires_at <= now()
-            ORDER BY expires_at
-            LIMIT 1000
-            """;
-        var outdated = await connection.QueryAsync<(Guid, string)>(new CommandDefinition(Sql, cancellationToken: cancel));
-        return [.. outdated];
-    }
-
-    /// <summary>Said after the file is gone.</summary>
-    public async Task ExpireAsync(Guid id, CancellationToken cancel)
-    {
-        const string Sql = """
-            UPDATE exporthub.export
-            SET status = 'expired', file_key = NULL
-            WHERE id = @id
-                AND status = 'completed'
-                AND expires_at <= now()
-            """;
-        await connection.ExecuteAsync(new CommandDefinition(Sql, new { id }, cancellationToken: cancel));
-    }
-
     /// <summary>Of some objects in the store, those that no row names and that no attempt which still works may own.</summary>
     public async Task<IReadOnlyList<string>> FindOrphansAsync(
         IReadOnlyList<(Guid Id, int Attempt, string Name)> stored, CancellationToken cancel)

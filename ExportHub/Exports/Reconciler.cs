@@ -12,6 +12,7 @@ internal sealed partial class Reconciler(
     AppDatabase database,
     AttemptStore attempts,
     ForgottenExports forgotten,
+    OutdatedFiles outdated,
     IFileStore files,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
@@ -19,6 +20,9 @@ internal sealed partial class Reconciler(
     TimeProvider time,
     ILogger<Reconciler> logger) : BackgroundService
 {
+    /// <summary>So many removals that fail in one round mean that the store does not answer.</summary>
+    private const int Patience = 5;
+
     private long? lastSweep;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,7 +59,7 @@ internal sealed partial class Reconciler(
             return;
         }
 
-        await ExpireAsync(session, cancel);
+        await ExpireAsync(cancel);
         await SweepAsync(session, cancel);
     }
 
@@ -73,13 +77,21 @@ internal sealed partial class Reconciler(
         }
     }
 
-    private async Task ExpireAsync(ReconcileSession session, CancellationToken cancel)
+    /// <summary>A file that cannot be removed keeps no other from it; its row stays as it is, and the next round tries again.</summary>
+    private async Task ExpireAsync(CancellationToken cancel)
     {
-        foreach (var (id, fileKey) in await session.FindOutdatedAsync(cancel))
+        var failed = 0;
+        foreach (var (id, fileKey) in await outdated.FindAsync(cancel))
         {
-            await files.DeleteAsync(fileKey, cancel);
-            await session.ExpireAsync(id, cancel);
-            LogExpired(logger, id);
+            try
+            {
+                await outdated.ExpireAsync(id, fileKey, cancel);
+                LogExpired(logger, id);
+            }
+            catch (Exception fault) when (!cancel.IsCancellationRequested && ++failed < Patience)
+            {
+                LogNotExpired(logger, fault, id);
+            }
         }
     }
 
@@ -120,6 +132,9 @@ internal sealed partial class Reconciler(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Export {ExportId} expired; its file is removed")]
     private static partial void LogExpired(ILogger logger, Guid exportId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The file of export {ExportId} could not be removed; the next round tries again")]
+    private static partial void LogNotExpired(ILogger logger, Exception fault, Guid exportId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Name}, which no export names")]
     private static partial void LogOrphan(ILogger logger, string name);

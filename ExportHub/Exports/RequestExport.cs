@@ -88,6 +88,7 @@ internal sealed partial class RequestExport(
     ExportStore store,
     ForecastExport forecasts,
     Admission admission,
+    PersonalTerms terms,
     IExportQueue queue,
     IOptions<ExportsOptions> options,
     ILogger<RequestExport> logger)
@@ -142,7 +143,7 @@ internal sealed partial class RequestExport(
                 TemplateId = asking.Template?.Id,
                 TemplateVersion = asking.Template?.Version,
                 OccurrenceId = asking.Occurrence?.Id,
-                Retention = asking.Occurrence?.Retention,
+                Retention = await terms.RetentionAsync(asking.By, dataset.Definition, asking.Occurrence?.Retention, cancel),
             },
             asking,
             cancel);

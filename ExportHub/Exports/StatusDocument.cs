@@ -3,6 +3,9 @@ namespace ExportHub.Exports;
 /// <summary>What the status endpoint answers; the page and every client live from it.</summary>
 /// <param name="Receipt">Where the receipt is; null before completion.</param>
 /// <param name="Limited">Null unless a limit left rows out of the file.</param>
+/// <param name="ExpiresAt">Until when the file can be had; null before there is one, and while somebody keeps it.</param>
+/// <param name="KeptAt">Since when somebody keeps the file past its time; null when nobody does.</param>
+/// <param name="DeletedAt">When somebody deleted the file before its time; null when nobody did.</param>
 internal sealed record StatusDocument(
     Guid Id,
     string Dataset,
@@ -22,6 +25,8 @@ internal sealed record StatusDocument(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     DateTimeOffset? ExpiresAt,
+    DateTimeOffset? KeptAt,
+    DateTimeOffset? DeletedAt,
     DateTimeOffset? DataAsOf)
 {
     /// <summary>The document of a row for the n-th poll; equal rows give equal documents.</summary>
@@ -47,7 +52,9 @@ internal sealed record StatusDocument(
             export.RequestedAt,
             export.StartedAt,
             export.FinishedAt,
-            export.ExpiresAt,
+            export.KeptAt is null ? export.ExpiresAt : null,
+            export.KeptAt,
+            export.DeletedAt,
             export.DataAsOf);
     }
 
@@ -113,7 +120,7 @@ internal sealed record DownloadPart(string Url, string FileName, string ContentT
 {
     /// <summary>Null unless there is a file to fetch.</summary>
     public static DownloadPart? Of(Export export) =>
-        export.Status == ExportStatus.Completed
+        export.HasFile
             ? new DownloadPart($"/api/exports/{export.Id}/file", export.FileName!, export.ContentType!, export.Bytes, export.Rows, export.Sha256!)
             : null;
 }

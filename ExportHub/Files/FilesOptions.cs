@@ -23,6 +23,13 @@ internal sealed class FilesOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ErrorMessage = "Files:SignedRedirect must be between 00:00:00 and 7.00:00:00.")]
     public TimeSpan SignedRedirect { get; set; } = TimeSpan.Zero;
 
+    /// <summary>How long it is kept for people with a role, where neither schedule nor dataset says it; of several roles the longest. None: as <see cref="Retention"/> says.</summary>
+    public Dictionary<string, TimeSpan>? RoleRetention { get; set; }
+
+    /// <summary>How many files one person may keep past their time.</summary>
+    [Range(0, 10_000, ErrorMessage = "Files:MostKept must be between 0 and 10000.")]
+    public int MostKept { get; set; } = 20;
+
     /// <summary>Whether an export that is expected to need more room than there is gets refused. Expectations can be wrong by far where a query is complicated.</summary>
     public bool RefuseWithoutRoom { get; set; } = true;
 
@@ -33,6 +40,9 @@ internal sealed class FilesOptions
     /// <summary>The largest file that is read to be verified.</summary>
     [Range(typeof(long), "1", "9223372036854775807", ErrorMessage = "Files:MaxVerifyBytes must be 1 or more.")]
     public long MaxVerifyBytes { get; set; } = 10_000_000_000;
+
+    /// <summary>Every time that a role is given is one that <see cref="Retention"/> could be.</summary>
+    public bool RolesAreKeptInBounds() => RoleRetention is null || RoleRetention.Values.All(time => time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromDays(3650));
 }
 
 /// <summary>A kind of store.</summary>

@@ -9,7 +9,9 @@ internal static class FilesRoom
     public static void AddFiles(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsCheck>();
-        builder.Services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateDataAnnotations()
+            .Validate(o => o.RolesAreKeptInBounds(), "Files:RoleRetention must give each role a time between 00:00:01 and 3650.00:00:00.")
+            .ValidateOnStart();
         builder.Services.AddOptions<S3Options>().BindConfiguration(S3Options.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<AzureOptions>().BindConfiguration(AzureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IFileStore>(Open);

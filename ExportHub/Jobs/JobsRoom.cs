@@ -1,3 +1,4 @@
+using ExportHub.Exports;
 #if HANGFIRE
 using ExportHub.Jobs.Hangfire;
 #endif
@@ -20,14 +21,15 @@ internal static class JobsRoom
     {
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostStopLimit);
         var engine = ChosenEngine(builder.Configuration);
+        var works = InstanceOptions.RoleOf(builder.Configuration) != InstanceRole.Web;
 #if HANGFIRE
         if (engine == JobsOptions.Hangfire)
         {
-            builder.AddHangfireEngine();
+            builder.AddHangfireEngine(works);
             return;
         }
 #endif
-        builder.AddQuartzEngine();
+        builder.AddQuartzEngine(works);
     }
 
     /// <summary>The dashboard, when the engine has one.</summary>

@@ -8,7 +8,9 @@ namespace ExportHub.Operations;
 /// <param name="Waiting">Those that wait longest, and after them those that wait for a later time.</param>
 /// <param name="Failures">Of the last 24 hours, most frequent first.</param>
 /// <param name="Hours">The last 24, oldest first.</param>
+/// <param name="Usage">Files that are kept past their time, and those whose time is up within a day.</param>
 /// <param name="Storage">The datasets whose files take most room.</param>
+/// <param name="People">The people whose files take most room.</param>
 /// <param name="Actions">What administrators did last, newest first.</param>
 internal sealed record OperationsReport(
     DateTimeOffset At,
@@ -21,7 +23,9 @@ internal sealed record OperationsReport(
     IReadOnlyList<FailureGroup> Failures,
     IReadOnlyList<HourFigures> Hours,
     RoomReport Room,
+    UsageFigures Usage,
     IReadOnlyList<DatasetRoom> Storage,
+    IReadOnlyList<PersonRoom> People,
     IReadOnlyList<JobInstance> Instances,
     IReadOnlyList<AdminActEntry> Actions)
 {

@@ -71,7 +71,7 @@ internal sealed class OperationsStore(AppDatabase database)
 
     public async Task<OperationsFacts> ReadAsync(CancellationToken cancel)
     {
-        const string Sql = WholeSql + LaneFigures.Sql + RunningSql + WaitingSql + FailuresSql + HourFigures.Sql + DatasetRoom.Sql + ActionsSql;
+        const string Sql = WholeSql + LaneFigures.Sql + RunningSql + WaitingSql + FailuresSql + HourFigures.Sql + DatasetRoom.Sql + ActionsSql + UsageFigures.Sql + PersonRoom.Sql;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         await using var read = await connection.QueryMultipleAsync(
             new CommandDefinition(Sql, new { MostRunning, MostWaiting, MostActions }, cancellationToken: cancel));
@@ -83,7 +83,9 @@ internal sealed class OperationsStore(AppDatabase database)
             [.. await read.ReadAsync<FailureGroup>()],
             [.. await read.ReadAsync<HourFigures>()],
             [.. await read.ReadAsync<DatasetRoom>()],
-            [.. await read.ReadAsync<AdminActEntry>()]);
+            [.. await read.ReadAsync<AdminActEntry>()],
+            await read.ReadSingleAsync<UsageFigures>(),
+            [.. await read.ReadAsync<PersonRoom>()]);
     }
 }
 
@@ -99,4 +101,6 @@ internal sealed record OperationsFacts(
     IReadOnlyList<FailureGroup> Failures,
     IReadOnlyList<HourFigures> Hours,
     IReadOnlyList<DatasetRoom> Storage,
-    IReadOnlyList<AdminActEntry> Actions);
+    IReadOnlyList<AdminActEntry> Actions,
+    UsageFigures Usage,
+    IReadOnlyList<PersonRoom> People);

@@ -25,7 +25,9 @@ internal sealed class WatchOperations(
             facts.Failures,
             facts.Hours,
             room,
+            facts.Usage,
             facts.Storage,
+            facts.People,
             instances,
             facts.Actions) { Dashboard = engine.Dashboard };
     }

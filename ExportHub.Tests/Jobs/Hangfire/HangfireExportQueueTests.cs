@@ -9,7 +9,7 @@ namespace ExportHub.Tests.Jobs.Hangfire;
 
 public sealed class HangfireExportQueueTests(TestDatabase database) : ExportQueueContract(database)
 {
-    private protected override void AddEngine(IHostApplicationBuilder builder) => builder.AddHangfireEngine();
+    private protected override void AddEngine(IHostApplicationBuilder builder) => builder.AddHangfireEngine(works: true);
 
     private protected override Task<IReadOnlyList<string>> FailuresAsync(IServiceProvider services)
     {

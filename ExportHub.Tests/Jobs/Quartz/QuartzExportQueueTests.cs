@@ -8,7 +8,7 @@ namespace ExportHub.Tests.Jobs.Quartz;
 
 public sealed class QuartzExportQueueTests(TestDatabase database) : ExportQueueContract(database)
 {
-    private protected override void AddEngine(IHostApplicationBuilder builder) => builder.AddQuartzEngine();
+    private protected override void AddEngine(IHostApplicationBuilder builder) => builder.AddQuartzEngine(works: true);
 
     private protected override async Task<IReadOnlyList<string>> FailuresAsync(IServiceProvider services)
     {

@@ -18,6 +18,15 @@ public sealed class DurationTests
     public void The_remaining_time_is_coarse(double seconds, string words) => Assert.Equal(words, Duration.About(seconds));
 
     [Theory]
+    [InlineData(0.5, "less than two minutes")]
+    [InlineData(119, "119 minutes")]
+    [InlineData(120, "2 hours")]
+    [InlineData(47 * 60 + 59, "47 hours")]
+    [InlineData(7 * 24 * 60 - 1, "6 days")]
+    [InlineData(7 * 24 * 60, "7 days")]
+    public void A_long_time_is_never_told_longer_than_it_is(double minutes, string words) => Assert.Equal(words, Duration.Whole(TimeSpan.FromMinutes(minutes)));
+
+    [Theory]
     [InlineData(0.4, "less than a second")]
     [InlineData(1, "1 second")]
     [InlineData(7.2, "7 seconds")]

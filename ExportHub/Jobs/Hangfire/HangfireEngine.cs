@@ -36,7 +36,8 @@ internal static class HangfireEngine
         StartupConnectionBaseDelay = TimeSpan.FromMilliseconds(1),
     };
 
-    public static void AddHangfireEngine(this IHostApplicationBuilder builder)
+    /// <param name="works">Without it jobs are stored here and fetched by the servers of others.</param>
+    public static void AddHangfireEngine(this IHostApplicationBuilder builder, bool works)
     {
         var options = ExportsOptions.Read(builder.Configuration);
         builder.Services.AddSingleton<JobStorage>(services => new PostgreSqlStorage(
@@ -45,7 +46,7 @@ internal static class HangfireEngine
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
-        foreach (var lane in Lanes)
+        foreach (var lane in works ? Lanes : [])
         {
             builder.Services.AddHangfireServer((services, server) =>
             {

@@ -10,12 +10,13 @@ internal static class QuartzEngine
 {
     public const string SchedulerName = "ExportHub";
 
-    public static void AddQuartzEngine(this IHostApplicationBuilder builder)
+    /// <param name="works">Without it jobs are stored here and fired by others: the scheduler is there and never starts.</param>
+    public static void AddQuartzEngine(this IHostApplicationBuilder builder, bool works)
     {
         var options = ExportsOptions.Read(builder.Configuration);
         builder.Services.AddQuartz(quartz => Configure(quartz, options));
         builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>().AddSingleton<IJobEngine, QuartzJobEngine>();
-        builder.Services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+        builder.Services.AddQuartzHostedService(hosting => (hosting.WaitForJobsToComplete, hosting.AutoStart) = (true, works));
     }
 
     /// <summary>The execution group of a lane.</summary>

@@ -33,6 +33,9 @@ internal static class ActNames
         "stop" => Text.Of("Attempt stopped"),
         "retry" => Text.Of("Export run again"),
         "expire" => Text.Of("File expired"),
+        "keep" => Text.Of("File kept"),
+        "unkeep" => Text.Of("File no longer kept"),
+        "delete_file" => Text.Of("File deleted"),
         _ => null,
     };
 
@@ -58,6 +61,7 @@ internal static class ActNames
         "user_removed" => Text.Of("User removed"),
         "roles_given" => Text.Of("Roles given"),
         "attributes_given" => Text.Of("Attributes given"),
+        "quota_given" => Text.Of("Quota given"),
         "user_disabled" => Text.Of("User disabled"),
         "user_enabled" => Text.Of("User enabled"),
         "password_changed" => Text.Of("Password changed"),

@@ -29,6 +29,9 @@ internal sealed class DatasetForm
 
     public string? RowLimit { get; set; }
 
+    /// <summary>Days, or `d.hh:mm:ss`.</summary>
+    public string? Retention { get; set; }
+
     public string? See { get; set; }
 
     public string? Export { get; set; }
@@ -62,6 +65,7 @@ internal sealed class DatasetForm
         Key = definition.Key is { } key ? string.Join('\n', key) : null,
         DateColumn = definition.DateColumn,
         RowLimit = definition.RowLimit?.ToString(CultureInfo.InvariantCulture),
+        Retention = definition.Retention is { } time ? RetentionJson.Write(time) : null,
         See = Listed(definition.Rights?.See),
         Export = Listed(definition.Rights?.Export),
         Raw = Listed(definition.Rights?.Raw),

@@ -59,7 +59,7 @@ internal sealed partial class FieldFaults(DatasetForm form)
 
     private string? FieldOf(string member, string fault) => member switch
     {
-        "name" or "title" or "from" or "query" or "source" or "key" or "dateColumn" or "rowLimit" or "rowFilter" => member,
+        "name" or "title" or "from" or "query" or "source" or "key" or "dateColumn" or "rowLimit" or "retention" or "rowFilter" => member,
         "rights.see" or "rights.export" or "rights.raw" or "rights.allRows" or "rights.rowLimits" => member["rights.".Length..],
         _ when member.StartsWith("columns", StringComparison.Ordinal) =>
             form.Columns.FindIndex(column => member == $"columns.{column.Name}.roles") is >= 0 and var row ? $"column-{row}-roles" : "columns",

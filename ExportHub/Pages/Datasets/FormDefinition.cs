@@ -20,6 +20,7 @@ internal static class FormDefinition
         Key = Split(form.Key, '\n') is { Length: > 0 } key ? key : null,
         DateColumn = form.DateColumn?.Trim(),
         RowLimit = Limit(form.RowLimit, "rowLimit", faults),
+        Retention = Retention(form.Retention, faults),
         Rights = Rights(form, faults),
         RowFilter = Lines(form.RowFilter),
         Columns = form.Columns.Where(column => column is { Name: not null, SaysSomething: true }).DistinctBy(column => column.Name)
@@ -71,6 +72,17 @@ internal static class FormDefinition
 
         faults.Add(field, Text.Of("Write a whole number in digits, such as 100000, or nothing for no limit."));
         return null;
+    }
+
+    private static TimeSpan? Retention(string? text, FieldFaults faults)
+    {
+        var time = string.IsNullOrWhiteSpace(text) ? null : RetentionJson.Parse(text.Trim());
+        if (time is null && !string.IsNullOrWhiteSpace(text))
+        {
+            faults.Add("retention", Text.Of("Write a number of days, up to {0}, or nothing for what holds without it.", RetentionJson.MostDays));
+        }
+
+        return time;
     }
 
     private static string[] Split(string? text, char separator) =>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.History;
 
 /// <summary>Every export, newest first.</summary>
-internal sealed class HistoryModel(ExportHistory history, PermittedDatasets permitted) : PageModel
+internal sealed class HistoryModel(ExportHistory history, PermittedDatasets permitted, PersonalRoom room, TimeProvider time) : PageModel
 {
     private const int PageSize = 25;
 
@@ -22,6 +22,9 @@ internal sealed class HistoryModel(ExportHistory history, PermittedDatasets perm
     public IReadOnlyList<ExportLine> Rows { get; private set; } = [];
 
     public HistoryView Filters { get; private set; } = null!;
+
+    /// <summary>What the files of whoever looks take.</summary>
+    public PersonalUsage Usage { get; private set; } = null!;
 
     /// <summary>What in the address cannot be read; nothing is shown then, rather than too much.</summary>
     public IReadOnlyList<FormError> Errors { get; private set; } = [];
@@ -48,7 +51,7 @@ internal sealed class HistoryModel(ExportHistory history, PermittedDatasets perm
         if (asked.Settle(Viewer.Of(User), PageSize, (field, message) => errors.Add(ErrorOf(field, message))) is { } filter)
         {
             var page = await history.ListAsync(filter, cancel);
-            Rows = [.. page.Exports.Select(ExportLine.Of)];
+            Rows = [.. page.Exports.Select(export => ExportLine.Of(export, time.GetUtcNow()))];
             Older = page.Next is { } next ? Address(next) : null;
         }
         else
@@ -57,6 +60,7 @@ internal sealed class HistoryModel(ExportHistory history, PermittedDatasets perm
         }
 
         Errors = errors;
+        Usage = await room.OfAsync(Viewer.Of(User).Name, cancel);
         Filters = new HistoryView(asked, await permitted.ListAsync(Viewer.Of(User), cancel), SeesAll, errors);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Home;
 
 /// <summary>The datasets and the latest exports.</summary>
-internal sealed class HomeModel(PermittedDatasets permitted, ExportHistory history) : PageModel
+internal sealed class HomeModel(PermittedDatasets permitted, ExportHistory history, TimeProvider time) : PageModel
 {
     private const int Recent = 10;
 
@@ -23,6 +23,6 @@ internal sealed class HomeModel(PermittedDatasets permitted, ExportHistory histo
         Datasets = [.. all.Where(dataset => dataset.Broken is null)];
         Broken = [.. all.Where(dataset => dataset.Broken is not null)];
         var page = await history.ListAsync(new HistoryFilter(Viewer.Of(User), Size: Recent), cancel);
-        Exports = [.. page.Exports.Select(ExportLine.Of)];
+        Exports = [.. page.Exports.Select(export => ExportLine.Of(export, time.GetUtcNow()))];
     }
 }

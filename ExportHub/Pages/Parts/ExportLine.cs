@@ -17,31 +17,39 @@ public sealed record ExportLine(
     /// <summary>Who asked for it.</summary>
     public string Person { get; init; } = "";
 
-    /// <summary>Until when the file is kept; null when there is none.</summary>
+    /// <summary>Until when the file is kept; null when there is none, and when somebody keeps it past its time.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How long that is from now; null as <see cref="Until"/>.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>Somebody keeps the file past its time.</summary>
+    public bool IsKept { get; init; }
 
     /// <summary>It is over and has no file.</summary>
     public bool MayRunAgain { get; init; }
 
-    internal static ExportLine Of(Export export)
+    internal static ExportLine Of(Export export, DateTimeOffset now)
     {
         var known = export.WasPublished || export.Rows > 0;
-        var isReady = export.Status == ExportStatus.Completed;
+        var until = export is { HasFile: true, KeptAt: null } ? export.ExpiresAt : null;
         return new ExportLine(
             export.Id,
             export.Dataset.Title ?? export.Dataset.Name,
             FormatWords.Title(export.Format),
-            StatusWords.Look(export.Status),
-            StatusWords.Name(export.Status, export.CancelRequested),
+            StatusWords.Look(export),
+            StatusWords.Name(export),
             known ? Quantity.Number(export.Rows) : null,
             export.WasPublished ? Quantity.Size(export.Bytes) : null,
             export.RequestedAt,
-            isReady ? $"/api/exports/{export.Id}/file" : null)
+            export.HasFile ? $"/api/exports/{export.Id}/file" : null)
         {
             Asked = AskedFor(export),
             Person = export.RequestedBy,
-            Until = isReady ? export.ExpiresAt : null,
-            MayRunAgain = export.Status is ExportStatus.Expired or ExportStatus.Failed or ExportStatus.Canceled,
+            Until = until,
+            Left = until is { } end ? Duration.Whole(end - now) : null,
+            IsKept = export.KeptAt is not null,
+            MayRunAgain = export.DeletedAt is not null || export.Status is ExportStatus.Expired or ExportStatus.Failed or ExportStatus.Canceled,
         };
     }
 

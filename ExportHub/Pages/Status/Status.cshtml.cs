@@ -7,12 +7,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Status;
 
 /// <summary>One export: where it stands, its file, and what can be done with it.</summary>
-internal sealed class StatusModel(ExportHistory history, ControlExport control, ExportRights rights, ExportAudit audit) : PageModel
+internal sealed class StatusModel(ExportHistory history, ControlExport control, KeepFile files, ExportRights rights, ExportAudit audit, TimeProvider time) : PageModel
 {
     public StatusView View { get; private set; } = null!;
 
     /// <summary>Why the button that was pressed did nothing.</summary>
     public string? Refusal { get; private set; }
+
+    /// <summary>What is wrong with the reason for deleting the file; null unless that was tried.</summary>
+    private string? ReasonFault { get; set; }
 
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, cancel);
 
@@ -21,6 +24,32 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control, 
 
     public async Task<IActionResult> OnPostRetryAsync(Guid id, CancellationToken cancel) =>
         await AnswerAsync(id, await control.RetryAsync(id, Viewer.Of(User), act: null, cancel), Text.Of("This export is already under way or done, so it was not started again."), cancel);
+
+    public async Task<IActionResult> OnPostKeepAsync(Guid id, CancellationToken cancel) =>
+        await AnswerAsync(id, await files.KeepAsync(id, Viewer.Of(User), cancel), cancel);
+
+    public async Task<IActionResult> OnPostUnkeepAsync(Guid id, CancellationToken cancel) =>
+        await AnswerAsync(id, await files.ReleaseAsync(id, Viewer.Of(User), cancel), cancel);
+
+    public async Task<IActionResult> OnPostDeleteAsync(Guid id, string? reason, CancellationToken cancel) =>
+        await AnswerAsync(id, await files.DeleteAsync(id, Viewer.Of(User), reason, cancel), cancel);
+
+    private Task<IActionResult> AnswerAsync(Guid id, KeepOutcome outcome, CancellationToken cancel)
+    {
+        if (outcome is KeepOutcome.Done)
+        {
+            return Task.FromResult<IActionResult>(RedirectToPage(new { id }));
+        }
+
+        ReasonFault = (outcome as KeepOutcome.NoReason)?.Message;
+        Refusal = outcome switch
+        {
+            KeepOutcome.Refused refused => refused.Message,
+            KeepOutcome.NotPermitted refused => refused.Message,
+            _ => null,
+        };
+        return ShowAsync(id, cancel);
+    }
 
     private Task<IActionResult> AnswerAsync(Guid id, ControlOutcome outcome, string refusal, CancellationToken cancel)
     {
@@ -41,8 +70,11 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control, 
         }
 
         await audit.LookAsync(export, cancel);
-        var refusal = export.Status == ExportStatus.Completed ? await rights.RefuseFileAsync(export, Viewer.Of(User), cancel) : null;
-        View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel)) { FileRefusal = refusal };
+        var refusal = export.HasFile ? await rights.RefuseFileAsync(export, Viewer.Of(User), cancel) : null;
+        View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel))
+        {
+            FileRefusal = refusal, Now = time.GetUtcNow(), Viewer = Viewer.Of(User), ReasonFault = ReasonFault,
+        };
         return Page();
     }
 }

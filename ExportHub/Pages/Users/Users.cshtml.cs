@@ -1,20 +1,25 @@
 using ExportHub.Access;
+using ExportHub.Exports;
 using ExportHub.Language;
 using ExportHub.Pages.Request;
 using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 
 namespace ExportHub.Pages.Users;
 
 /// <summary>Administrators add people, give roles and attributes, disable and give new passwords.</summary>
-internal sealed class UsersModel(People people) : PageModel
+internal sealed class UsersModel(People people, IOptions<ExportsOptions> exports) : PageModel
 {
     public IReadOnlyList<User> Everybody { get; private set; } = [];
 
     public List<FormError> Faults { get; } = [];
 
     public string? Done { get; private set; }
+
+    /// <summary>What somebody without a quota of their own has.</summary>
+    public string QuotaOfAll => exports.Value.QuotaBytes is { } bytes ? Quantity.Size(bytes) : Text.Of("any size");
 
     /// <summary>Shown once.</summary>
     public string? NewPassword { get; private set; }
@@ -33,6 +38,16 @@ internal sealed class UsersModel(People people) : PageModel
 
     public async Task OnPostAttributesAsync(Guid id, string? attributes, CancellationToken cancel) =>
         await ShowAsync(cancel, await people.GiveAttributesAsync(id, attributes), done: Text.Of("The attributes are changed."));
+
+    /// <param name="quota">Such as "5 GB"; blank for the quota of everybody.</param>
+    public async Task OnPostQuotaAsync(Guid id, string? quota, CancellationToken cancel)
+    {
+        var bytes = SizeText.Parse(quota);
+        var fault = bytes is null && !string.IsNullOrWhiteSpace(quota)
+            ? Text.Of("Write a size such as 500 MB or 5 GB, or nothing for the quota of everybody.")
+            : await people.GiveQuotaAsync(id, bytes, cancel);
+        await ShowAsync(cancel, fault, done: Text.Of("The quota is changed."));
+    }
 
     public async Task OnPostDisableAsync(Guid id, CancellationToken cancel) =>
         await ShowAsync(cancel, await people.DisableAsync(id, disabled: true), done: Text.Of("The account is disabled and its sessions end."));

@@ -16,6 +16,15 @@ internal static class Duration
         _ => Text.Of("about {0} hours", Math.Round(seconds / 3600)),
     };
 
+    /// <summary>A long time without its odds and ends, never more than it is: "45 minutes", "36 hours", "6 days".</summary>
+    public static string Whole(TimeSpan span) => span.TotalMinutes switch
+    {
+        < 2 => Text.Of("less than two minutes"),
+        < 2 * 60 => Text.Of("{0} minutes", (int)span.TotalMinutes),
+        < 2 * 24 * 60 => Text.Of("{0} hours", (int)span.TotalHours),
+        _ => Text.Of("{0} days", (int)span.TotalDays),
+    };
+
     /// <summary>How long something took: "less than a second", "12 seconds", "3 min 5 s", "2 h 10 min".</summary>
     public static string Exactly(TimeSpan span) => span.TotalSeconds switch
     {
