@@ -35,9 +35,6 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
     public Task A_deleted_file_is_not_read_as_a_shorter_one() => A_file_that_goes_while_it_is_read_ends_in_a_fault();
 
     [S3Fact]
-    public Task A_large_file_takes_little_memory() => Takes_little_memory(mostAllocated: 40_000_000);
-
-    [S3Fact]
     public async Task Credentials_that_expire_in_the_middle_may_be_renewed() => AssertTransient(await Stops_in_the_middle_with(400, "ExpiredToken"));
 
     [S3Fact]
