@@ -20,6 +20,17 @@ public sealed class AzureFaultTests(AzureServer server) : RemoteFaults, IClassFi
     public Task Being_told_to_slow_down_only_costs_time() => Ends_well_when_told_to_slow_down();
 
     [AzureFact]
+    public Task A_cut_in_the_middle_of_a_part_only_costs_time() => Ends_well_when_cut_in_the_middle_of_a_part();
+
+    [AzureFact]
+    public async Task A_server_that_is_not_there_may_come_back()
+    {
+        using var store = new AzureFileStore(server.Options(by: new Uri("http://127.0.0.1:1")), patience: TimeSpan.FromSeconds(1));
+
+        AssertTransient(await Assert.ThrowsAnyAsync<Exception>(() => WriteLittleAsync(store)));
+    }
+
+    [AzureFact]
     public Task A_server_that_hangs_holds_nobody_for_long() => Gives_up_in_time_when_nobody_answers();
 
     [AzureFact]

@@ -68,6 +68,29 @@ public abstract class RemoteFaults
         await AssertExactAsync(prefix);
     }
 
+    private protected async Task Ends_well_when_cut_in_the_middle_of_a_part()
+    {
+        await using var proxy = await FaultyProxy.StartAsync(Server);
+        var prefix = NewPrefix();
+        var parts = 0;
+        proxy.Before = async http =>
+        {
+            if (!IsPart(http.Request) || ++parts != 2)
+            {
+                return false;
+            }
+
+            await http.Request.Body.ReadExactlyAsync(new byte[1_000_000]);
+            http.Abort();
+            return true;
+        };
+
+        await WriteAsync(Open(prefix, proxy.Address));
+
+        Assert.Equal(4, parts);
+        await AssertExactAsync(prefix);
+    }
+
     private protected async Task Gives_up_in_time_when_nobody_answers()
     {
         await using var proxy = await FaultyProxy.StartAsync(Server);
@@ -183,6 +206,13 @@ public abstract class RemoteFaults
     }
 
     private protected static string NewPrefix() => $"{Guid.NewGuid():N}/";
+
+    private protected static async Task WriteLittleAsync(IFileStore store)
+    {
+        await using var part = await store.CreateAsync("a/1.csv", Label, default);
+        await part.Stream.WriteAsync(new byte[1000]);
+        await part.CommitAsync(1000, default);
+    }
 
     private protected static async Task WriteAsync(IFileStore store)
     {
