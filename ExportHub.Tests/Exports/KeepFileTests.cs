@@ -224,7 +224,7 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
     {
         private readonly LocalFileStore store = new(folder);
 
-        public Task<IFilePart> CreateAsync(string name, CancellationToken cancel) => Up().CreateAsync(name, cancel);
+        public Task<IFilePart> CreateAsync(string name, FileLabel label, CancellationToken cancel) => Up().CreateAsync(name, label, cancel);
 
         public Task<Stream?> OpenAsync(string name, CancellationToken cancel) => Up().OpenAsync(name, cancel);
 

@@ -20,7 +20,7 @@ internal sealed class FilesOptions
     /// <summary>
     /// How long a link to the store lives to which a download is sent instead of passing through this application; zero: it passes through. Not with the local store.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ErrorMessage = "Files:SignedRedirect must be between 00:00:00 and 7.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Files:SignedRedirect must be between 00:00:00 and 1.00:00:00.")]
     public TimeSpan SignedRedirect { get; set; } = TimeSpan.Zero;
 
     /// <summary>How long it is kept for people with a role, where neither schedule nor dataset says it; of several roles the longest. None: as <see cref="Retention"/> says.</summary>

@@ -50,7 +50,7 @@ internal sealed class AzureUpload(AzureClient client, string key, FileLabel labe
 
     public async Task<long?> LookAsync(CancellationToken cancel)
     {
-        using var found = await client.FindAsync(key, () => new HttpRequestMessage(HttpMethod.Head, (Uri?)null), cancel);
+        using var found = await client.FindAsync(key, HttpMethod.Head, cancel);
         return found is not null && MarkOf(found) == mark ? found.Content.Headers.ContentLength : null;
     }
 
@@ -108,7 +108,7 @@ internal sealed class AzureUpload(AzureClient client, string key, FileLabel labe
 
     private async Task<bool> DeleteAsync(CancellationToken cancel)
     {
-        using var gone = await client.FindAsync(key, () => new HttpRequestMessage(HttpMethod.Delete, (Uri?)null), cancel);
+        using var gone = await client.FindAsync(key, HttpMethod.Delete, cancel);
         return gone is not null;
     }
 

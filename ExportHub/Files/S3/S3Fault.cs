@@ -10,8 +10,8 @@ internal static class S3Fault
     public static Exception? Of(Exception fault, S3Options options) => fault switch
     {
         AmazonServiceException answer => Of(answer, options),
-        // No credentials are found where none were given.
-        AmazonClientException when string.IsNullOrEmpty(options.AccessKey) => StorageDeniedException.WrongKey(fault),
+        // The SDK has no type for this.
+        AmazonClientException when fault.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) => StorageDeniedException.NoKey(fault),
         AmazonClientException or HttpRequestException or WebException or TimeoutException => new IOException("The storage does not answer.", fault),
         _ => null,
     };
