@@ -31,7 +31,7 @@ public sealed partial class ReadmeTests
             select (Name: $"{type.GetField("Section")?.GetRawConstantValue() ?? type.Name[..^"Options".Length]}:{property.Name}", Default: Spell(property.GetValue(fresh)))).ToList();
 
         Assert.Equal(settings.Select(setting => setting.Name).Order(), told.Keys.Order());
-        Assert.All(settings.Where(setting => setting.Default is not null), setting => Assert.Contains($"`{setting.Default}`", told[setting.Name], StringComparison.Ordinal));
+        Assert.All(settings.Where(setting => setting.Default is { Length: > 0 }), setting => Assert.Contains($"`{setting.Default}`", told[setting.Name], StringComparison.Ordinal));
     }
 
     [Fact]
