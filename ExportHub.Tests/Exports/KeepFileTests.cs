@@ -119,13 +119,14 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
     {
         var kim = await site.NewPersonAsync("kim");
         var id = await kim.CompletedAsync();
-        site.StoreIsDown = true;
 
-        var answer = await kim.AskAsync(HttpMethod.Delete, id, "file");
-        var file = await kim.AskAsync(HttpMethod.Get, id, "file");
-        await Assert.ThrowsAnyAsync<IOException>(site.ReconcileAsync);
-        var waiting = await kim.SendAsync(HttpMethod.Get, id, "");
-        site.StoreIsDown = false;
+        var (answer, file, waiting) = await site.WhileDownAsync(async () =>
+        {
+            var answer = await kim.AskAsync(HttpMethod.Delete, id, "file");
+            var file = await kim.AskAsync(HttpMethod.Get, id, "file");
+            await Assert.ThrowsAnyAsync<IOException>(site.ReconcileAsync);
+            return (answer, file, await kim.SendAsync(HttpMethod.Get, id, ""));
+        });
         await site.ReconcileAsync();
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Gone), (answer.StatusCode, file.StatusCode));
@@ -189,7 +190,7 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
     {
         private static readonly string[] Acts = ["keep", "unkeep", "delete_file", "expire"];
 
-        internal bool StoreIsDown { get; set; }
+        private bool storeIsDown;
 
         internal RightsApp Rights { get; } = new();
 
@@ -199,7 +200,7 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
         {
             // Rounds of the application itself would come between.
             App.With("Exports:ReconcileEvery", "01:00:00").With("Exports:SweepEvery", "00:00:00").With("Files:RoleRetention:finance", $"{OfFinance}").With("Files:MostKept", $"{MostKept}");
-            App.With(services => services.AddSingleton<IFileStore>(new DownableStore(App.FilesFolder, () => StoreIsDown)));
+            App.With(services => services.AddSingleton<IFileStore>(new DownableStore(App.FilesFolder, () => storeIsDown)));
             await Rights.InitializeAsync();
             await App.WriteDatasetAsync("brief", """{ "from": "public.deals", "retention": 3, "rights": { "export": ["finance"] } }""");
         }
@@ -210,6 +211,19 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
         {
             await Rights.Access.AddAsync(name, "finance");
             return new Visitor(this, await Rights.AsAsync(name));
+        }
+
+        internal async Task<T> WhileDownAsync<T>(Func<Task<T>> act)
+        {
+            storeIsDown = true;
+            try
+            {
+                return await act();
+            }
+            finally
+            {
+                storeIsDown = false;
+            }
         }
 
         internal Task SetAsync(Guid id, string change) => App.Database.ExecuteAsync($"UPDATE exporthub.export SET {change} WHERE id = '{id}'");
