@@ -52,13 +52,16 @@ internal static class EveryPage
             """);
         var limited = await StagedExport.QueuedAsync(app, Everything);
         await limited.CompletedAsync(fileName: "limited.csv");
-        await limited.SetAsync($"selected_rows = 1284332, sha256 = '{LimitedHash}'");
+        await limited.SetAsync($"selected_rows = 1284332, sha256 = '{LimitedHash}', requested_by = '{LongWord}', kept_at = now(), kept_by = '{LongWord}'");
         var failed = await StagedExport.QueuedAsync(app, Everything, LongWord);
         await failed.FailedAsync($"The column {LongWord} is no longer there, so the file could not be written. Choose the columns again.");
         var canceled = await StagedExport.QueuedAsync(app);
         await canceled.CanceledAsync();
         var expired = await StagedExport.QueuedAsync(app);
         await expired.ExpiredAsync();
+        var deleted = await StagedExport.QueuedAsync(app);
+        await deleted.ExpiredAsync();
+        await deleted.SetAsync("deleted_at = expires_at");
         await StageOperationsAsync(app);
         var template = await StageTemplateAsync(app);
 
@@ -83,6 +86,8 @@ internal static class EveryPage
             At("status-failed", failed.Address),
             At("status-canceled", canceled.Address),
             At("status-expired", expired.Address),
+            At("status-deleted", deleted.Address),
+            ("status-delete", visitor => DeleteWithoutReasonAsync(visitor, limited)),
             At("templates", "/templates"),
             At("template", $"/templates/{template}"),
             At("template-new", $"/templates/new?from={queued.Id}"),
@@ -204,6 +209,15 @@ internal static class EveryPage
         // As a browser sends it that does not check by itself.
         await visitor.Page.Locator("#act form").EvaluateAsync("form => form.noValidate = true");
         await visitor.Button("Cancel export").ClickAsync();
+        await visitor.Page.Locator("#reason-error").WaitForAsync();
+    }
+
+    private static async Task DeleteWithoutReasonAsync(Visitor visitor, StagedExport export)
+    {
+        await visitor.GoAsync(export.Address);
+        await visitor.Page.Locator("#delete-file").ClickAsync();
+        await visitor.Page.Locator("form[action$=delete]").EvaluateAsync("form => form.noValidate = true");
+        await visitor.Button("Delete the file now").ClickAsync();
         await visitor.Page.Locator("#reason-error").WaitForAsync();
     }
 

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
 using ExportHub.Tests.Access;
 using ExportHub.Tests.Api;
 using ExportHub.Tests.Faults;
+using ExportHub.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportHub.Tests.Exports;
@@ -119,13 +121,14 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
     {
         var kim = await site.NewPersonAsync("kim");
         var id = await kim.CompletedAsync();
-        site.StoreIsDown = true;
 
-        var answer = await kim.AskAsync(HttpMethod.Delete, id, "file");
-        var file = await kim.AskAsync(HttpMethod.Get, id, "file");
-        await Assert.ThrowsAnyAsync<IOException>(site.ReconcileAsync);
-        var waiting = await kim.SendAsync(HttpMethod.Get, id, "");
-        site.StoreIsDown = false;
+        var (answer, file, waiting) = await site.WhileDownAsync(async () =>
+        {
+            var answer = await kim.AskAsync(HttpMethod.Delete, id, "file");
+            var file = await kim.AskAsync(HttpMethod.Get, id, "file");
+            await Assert.ThrowsAnyAsync<IOException>(site.ReconcileAsync);
+            return (answer, file, await kim.SendAsync(HttpMethod.Get, id, ""));
+        });
         await site.ReconcileAsync();
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Gone), (answer.StatusCode, file.StatusCode));
@@ -158,7 +161,35 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
         var problem = await ExportEndpointsTests.AssertProblemAsync(refused, (int)HttpStatusCode.Conflict);
         Assert.Equal("Your storage quota is reached.", problem.GetProperty("title").GetString());
         await mia.CompletedAsync();
-        Assert.Equal(["1", null], (await site.App.Database.AuditAsync(act: "quota_given")).Select(entry => entry.Text("after")));
+        Assert.Equal(["1", null], (await site.App.Database.AuditAsync(act: "quota_given")).Where(entry => entry.Subject == "mia").Select(entry => entry.Text("after")));
+    }
+
+    [Fact]
+    public async Task The_page_of_people_gives_a_quota_and_takes_it_back()
+    {
+        await site.Rights.Access.AddAsync("nia");
+        var admin = await site.Rights.Access.SignedInAsync(FirstAdministrator.Name);
+
+        var given = await GiveAsync(admin, "1,5 GB");
+        var bytes = (await site.Rights.Access.FindAsync("nia")).QuotaBytes;
+        var wrong = await GiveAsync(admin, "plenty");
+        var still = (await site.Rights.Access.FindAsync("nia")).QuotaBytes;
+        await GiveAsync(admin, "");
+
+        Assert.Contains("The quota is changed.", given, StringComparison.Ordinal);
+        Assert.Contains("Write a size such as 500 MB or 5 GB", wrong, StringComparison.Ordinal);
+        Assert.Equal((1_500_000_000, 1_500_000_000), (bytes, still));
+        Assert.Null((await site.Rights.Access.FindAsync("nia")).QuotaBytes);
+    }
+
+    private async Task<string> GiveAsync(HttpClient admin, string quota)
+    {
+        var person = await site.Rights.Access.FindAsync("nia");
+        var page = await (await admin.GetAsync(new Uri("/admin/users", UriKind.Relative))).HtmlAsync();
+        var form = page.QuerySelectorAll("form[action='/admin/users?handler=quota']").Cast<IHtmlFormElement>()
+            .Single(form => Form.Fields(form).Any(field => field.Value == person.Id.ToString()));
+        var fields = Form.Fields(form).Where(field => field.Key != "quota").Append(new("quota", quota));
+        return await (await admin.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), new FormUrlEncodedContent(fields))).Content.ReadAsStringAsync();
     }
 
     private static async Task<TimeSpan> KeptForAsync(Visitor visitor, Guid id)
@@ -189,7 +220,7 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
     {
         private static readonly string[] Acts = ["keep", "unkeep", "delete_file", "expire"];
 
-        internal bool StoreIsDown { get; set; }
+        private bool storeIsDown;
 
         internal RightsApp Rights { get; } = new();
 
@@ -199,7 +230,7 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
         {
             // Rounds of the application itself would come between.
             App.With("Exports:ReconcileEvery", "01:00:00").With("Exports:SweepEvery", "00:00:00").With("Files:RoleRetention:finance", $"{OfFinance}").With("Files:MostKept", $"{MostKept}");
-            App.With(services => services.AddSingleton<IFileStore>(new DownableStore(App.FilesFolder, () => StoreIsDown)));
+            App.With(services => services.AddSingleton<IFileStore>(new DownableStore(App.FilesFolder, () => storeIsDown)));
             await Rights.InitializeAsync();
             await App.WriteDatasetAsync("brief", """{ "from": "public.deals", "retention": 3, "rights": { "export": ["finance"] } }""");
         }
@@ -210,6 +241,19 @@ public sealed class KeepFileTests(KeepFileTests.Site site) : IClassFixture<KeepF
         {
             await Rights.Access.AddAsync(name, "finance");
             return new Visitor(this, await Rights.AsAsync(name));
+        }
+
+        internal async Task<T> WhileDownAsync<T>(Func<Task<T>> act)
+        {
+            storeIsDown = true;
+            try
+            {
+                return await act();
+            }
+            finally
+            {
+                storeIsDown = false;
+            }
         }
 
         internal Task SetAsync(Guid id, string change) => App.Database.ExecuteAsync($"UPDATE exporthub.export SET {change} WHERE id = '{id}'");

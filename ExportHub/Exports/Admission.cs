@@ -23,7 +23,7 @@ internal sealed class Admission(
         return (RequestOutcome?)RefuseQuota(ofPerson, forecast.Bytes ?? 0, await terms.QuotaAsync(requestedBy, cancel)) ?? await RefuseRoomAsync(coming, forecast.Bytes ?? 0, cancel);
     }
 
-    private RequestOutcome.QuotaReached? RefuseQuota(long ofPerson, long bytes, long? most) =>
+    private static RequestOutcome.QuotaReached? RefuseQuota(long ofPerson, long bytes, long? most) =>
         most is { } quota && ofPerson + bytes > quota
             ? new(Text.Of(
                 "Your files would take {0}, and {1} is what one person may have. Room comes free when older files expire; a narrower date range or fewer columns make a smaller file.",

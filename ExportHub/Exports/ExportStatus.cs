@@ -13,7 +13,8 @@ internal enum ExportStatus
     /// release (back to queued). If the worker dies, the lease runs out and the next claim starts a new attempt.</summary>
     Running,
 
-    /// <summary>Exactly one file was published; its name, length and SHA-256 are in the row. Becomes expired when its time is up.</summary>
+    /// <summary>Exactly one file was published; its name, length and SHA-256 are in the row. Becomes expired when its time is up
+    /// and nobody keeps it, or when somebody deletes its file: the object goes first, so that a crash in between is done again.</summary>
     Completed,
 
     /// <summary>Given up, with a code and a sentence that says why. No file. A retry makes it queued again.</summary>
@@ -22,6 +23,6 @@ internal enum ExportStatus
     /// <summary>Stopped because someone asked. No file. A retry makes it queued again.</summary>
     Canceled,
 
-    /// <summary>Was completed; the file was removed when its retention ended, the record stays.</summary>
+    /// <summary>Was completed; the file was removed when its time was up or somebody deleted it, the record stays.</summary>
     Expired,
 }
