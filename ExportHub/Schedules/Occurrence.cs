@@ -50,7 +50,9 @@ internal sealed record Occurrence
     /// <summary>Who asked for it besides the schedule.</summary>
     public string? AskedBy { get; init; }
 
-    /// <summary>Why it is held, failed or skipped, in English; null otherwise.</summary>
+    /// <summary>
+    /// Why it is held, failed, skipped, was dropped or has to wait, or what stands out about a file that was delivered, in English; one sentence a line. Null otherwise.
+    /// </summary>
     public string? Reason { get; init; }
 
     public Guid? ExportId { get; init; }
@@ -67,3 +69,8 @@ internal sealed record Occurrence
 /// <param name="To">First day after it.</param>
 /// <param name="ClockNote">In the reader's language, where the clock changes on that day: what that means for the run. Null otherwise.</param>
 internal sealed record PlannedRun(DateTimeOffset At, DateOnly? From, DateOnly? To, string? ClockNote);
+
+/// <summary>An occurrence and what came of it.</summary>
+/// <param name="ExportStatus">Null before there is an export; so are rows and bytes.</param>
+/// <param name="FileName">Null before there is a file.</param>
+internal sealed record ScheduleRun(Occurrence Occurrence, Exports.ExportStatus? ExportStatus, long? Rows, long? Bytes, string? FileName);

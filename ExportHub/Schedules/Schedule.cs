@@ -67,6 +67,9 @@ internal sealed record Schedule
 
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Only the service itself sees such.</summary>
+    public bool IsDeleted { get; init; }
+
     public bool MayChange(Viewer viewer) => viewer.MaySee(Owner);
 }
 

@@ -52,7 +52,7 @@ CREATE TABLE exporthub.occurrence
         CHECK (status IN ('waiting', 'running', 'completed', 'held', 'dropped', 'failed', 'skipped')),
     -- Who asked for it besides the schedule.
     asked_by    text,
-    -- Why it is held, failed or skipped, for people; NULL otherwise.
+    -- Why it is held, failed, skipped or dropped, or what stands out about it, for people.
     reason      text,
     export_id   uuid,
     -- When it may be tried again after something that will pass.
@@ -68,10 +68,65 @@ CREATE TABLE exporthub.occurrence
     CONSTRAINT occurrence_stop_is_explained CHECK (status NOT IN ('held', 'failed', 'skipped') OR reason IS NOT NULL)
 );
 
-CREATE INDEX occurrence_open ON exporthub.occurrence (try_at) WHERE status IN ('waiting', 'running');
+CREATE INDEX occurrence_open ON exporthub.occurrence (try_at) WHERE status IN ('waiting', 'running', 'held');
 
 -- Which occurrence an export was asked for by: at most one export each. How long its file is kept, where that differs from the setting.
 ALTER TABLE exporthub.export
     ADD COLUMN occurrence_id uuid REFERENCES exporthub.occurrence,
     ADD COLUMN retention     interval CHECK (retention > interval '0'),
     ADD CONSTRAINT export_occurrence UNIQUE (occurrence_id);
+
+-- What people do with schedules is theirs in the audit; what ExportHub does to them is there where it stops one.
+CREATE FUNCTION exporthub.note_schedule() RETURNS trigger LANGUAGE plpgsql AS
+$$
+DECLARE
+    actor constant jsonb := exporthub.actor();
+    details constant jsonb := jsonb_build_object('id', new.id, 'name', new.name);
+BEGIN
+    IF tg_op = 'INSERT' THEN
+        PERFORM exporthub.note(actor, 'schedule_made', new.owner, details || jsonb_build_object('timing', new.timing, 'timeZone', new.time_zone), NULL, new.dataset);
+    ELSIF new.deleted_at IS NOT NULL AND old.deleted_at IS NULL THEN
+        PERFORM exporthub.note(actor, 'schedule_deleted', new.owner, details, NULL, new.dataset);
+    ELSIF new.owner <> old.owner THEN
+        PERFORM exporthub.note(actor, 'schedule_taken_over', new.owner, details || jsonb_build_object('before', old.owner), NULL, new.dataset);
+    ELSIF new.paused_at IS NOT NULL AND old.paused_at IS NULL THEN
+        PERFORM exporthub.note(actor || jsonb_build_object('reason', new.paused_reason), 'schedule_paused', new.owner, details, NULL, new.dataset);
+    ELSIF new.paused_at IS NULL AND old.paused_at IS NOT NULL THEN
+        PERFORM exporthub.note(actor, 'schedule_resumed', new.owner, details, NULL, new.dataset);
+    ELSIF new.version <> old.version THEN
+        PERFORM exporthub.note(
+            actor, 'schedule_changed', new.owner,
+            details || jsonb_build_object(
+                'timing', new.timing, 'timeZone', new.time_zone,
+                'requestBefore', CASE WHEN new.request <> old.request THEN old.request END,
+                'deliveryBefore', CASE WHEN new.delivery <> old.delivery THEN old.delivery END),
+            NULL, new.dataset);
+    END IF;
+
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER noted AFTER INSERT OR UPDATE OF version, paused_at, deleted_at, owner ON exporthub.schedule
+FOR EACH ROW EXECUTE FUNCTION exporthub.note_schedule();
+
+CREATE FUNCTION exporthub.note_occurrence() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    PERFORM exporthub.note(
+        exporthub.actor(),
+        CASE WHEN tg_op = 'INSERT' OR old.status <> 'held' THEN 'schedule_run' WHEN new.status = 'dropped' THEN 'occurrence_dropped' ELSE 'occurrence_delivered' END,
+        schedule.owner,
+        jsonb_build_object('id', schedule.id, 'name', schedule.name, 'dueAt', new.due_at, 'origin', new.origin), new.export_id, schedule.dataset)
+    FROM exporthub.schedule
+    WHERE schedule.id = new.schedule_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER noted AFTER INSERT ON exporthub.occurrence
+FOR EACH ROW WHEN (new.asked_by IS NOT NULL) EXECUTE FUNCTION exporthub.note_occurrence();
+
+CREATE TRIGGER noted_again AFTER UPDATE OF status ON exporthub.occurrence
+FOR EACH ROW WHEN (old.status IN ('failed', 'skipped') AND new.status = 'waiting' OR old.status = 'held' AND new.status IN ('completed', 'dropped'))
+EXECUTE FUNCTION exporthub.note_occurrence();
