@@ -150,8 +150,8 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
     {
         var published = await PublishAsync();
         var working = await ClaimAsync();
-        await using var living = await files.CreateAsync($"{working.Id}/{working.Number}.csv", default);
-        await using var zombie = await files.CreateAsync($"{working.Id}/{working.Number + 7}.csv", default);
+        await using var living = await files.CreateAsync($"{working.Id}/{working.Number}.csv", new("text/csv", "some.csv"), default);
+        await using var zombie = await files.CreateAsync($"{working.Id}/{working.Number + 7}.csv", new("text/csv", "some.csv"), default);
         await WriteAsync($"{Guid.NewGuid()}/1.csv");
         await WriteAsync("somebody/elses.txt");
 
@@ -200,7 +200,7 @@ public sealed class ReconcilerTests : IClassFixture<TestDatabase>, IAsyncLifetim
 
     private async Task WriteAsync(string name)
     {
-        await using var part = await files.CreateAsync(name, default);
+        await using var part = await files.CreateAsync(name, new("text/csv", "some.csv"), default);
         await part.CommitAsync(0, default);
     }
 

@@ -16,10 +16,10 @@ internal sealed class FaultyStore(string folder, FaultPlan plan) : IFileStore
     /// <summary>Timestamp of the last fault; zero before any.</summary>
     public long StruckAt { get; private set; }
 
-    public async Task<IFilePart> CreateAsync(string name, CancellationToken cancel)
+    public async Task<IFilePart> CreateAsync(string name, FileLabel label, CancellationToken cancel)
     {
         await StrikeAsync(StoreCall.Create);
-        return new FaultyPart(this, await store.CreateAsync(name, cancel), Path.Combine(folder, Path.GetDirectoryName(name)!));
+        return new FaultyPart(this, await store.CreateAsync(name, label, cancel), Path.Combine(folder, Path.GetDirectoryName(name)!));
     }
 
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancel) =>

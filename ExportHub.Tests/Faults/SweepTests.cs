@@ -80,7 +80,7 @@ public sealed class SweepTests(TestDatabase database, ITestOutputHelper output) 
 
     private static async Task CommitAsync(LocalFileStore store, string name)
     {
-        await using var part = await store.CreateAsync(name, default);
+        await using var part = await store.CreateAsync(name, new("text/csv", "some.csv"), default);
         await part.CommitAsync(0, default);
     }
 

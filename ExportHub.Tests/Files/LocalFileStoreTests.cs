@@ -10,6 +10,19 @@ public sealed class LocalFileStoreTests : FileStoreContract, IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
+    [Fact]
+    public async Task A_reader_keeps_what_it_opened_when_the_file_is_deleted()
+    {
+        await WriteAsync("a/1.csv");
+        await using var file = await Store.OpenAsync("a/1.csv", default);
+
+        await Store.DeleteAsync("a/1.csv", default);
+
+        using var copy = new MemoryStream();
+        await file!.CopyToAsync(copy);
+        Assert.Equal(Content, copy.ToArray());
+    }
+
     [LinuxFact]
     public async Task A_link_that_somebody_planted_is_neither_followed_nor_swept()
     {

@@ -92,10 +92,10 @@ public sealed class GermanPagesTests(GermanPagesTests.Site site) : IClassFixture
 
         public ConcurrentBag<string> Languages { get; } = [];
 
-        public Task<IFilePart> CreateAsync(string name, CancellationToken cancel)
+        public Task<IFilePart> CreateAsync(string name, FileLabel label, CancellationToken cancel)
         {
             Languages.Add(CultureInfo.CurrentUICulture.Name);
-            return store.CreateAsync(name, cancel);
+            return store.CreateAsync(name, label, cancel);
         }
 
         public Task<Stream?> OpenAsync(string name, CancellationToken cancel) => store.OpenAsync(name, cancel);

@@ -16,13 +16,14 @@ internal static class FileEndpoints
             .WithSummary("The file of a completed export, with ranges and a strong ETag that is its SHA-256.");
 
     private static Task<IResult> DownloadAsync(
-        Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, ExportAudit audit, CancellationToken cancel) =>
-        SendAsync(id, http, history, rights, files, audit, cancel);
+        Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, FileLinkSigner signer, ExportAudit audit, CancellationToken cancel) =>
+        SendAsync(id, http, history, rights, files, signer, audit, cancel);
 
     /// <summary>The one way to a file, for whoever <see cref="HttpContext.User"/> is: by a session, a token or a signed link.</summary>
     /// <param name="attempt">The attempt whose file was promised; null for whichever published.</param>
     public static async Task<IResult> SendAsync(
-        Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, ExportAudit audit, CancellationToken cancel, int? attempt = null)
+        Guid id, HttpContext http, ExportHistory history, ExportRights rights, IFileStore files, FileLinkSigner signer, ExportAudit audit, CancellationToken cancel,
+        int? attempt = null)
     {
         if (await history.FindAsync(id, Viewer.Of(http.User), cancel) is not { } export || (attempt ?? export.Attempt) != export.Attempt)
         {
@@ -47,6 +48,13 @@ internal static class FileEndpoints
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (HttpMethods.IsGet(http.Request.Method) && await signer.SignAsync(export.FileKey!, new(export.ContentType!, export.FileName!), cancel) is { } link)
+        {
+            await file.DisposeAsync();
+            await audit.DownloadAsync(export, RangeOf(http), cancel);
+            return TypedResults.Redirect(link.AbsoluteUri);
+        }
+
         var announced = new AnnouncedStream(file, token => audit.DownloadAsync(export, RangeOf(http), token));
         return TypedResults.Stream(
             announced, export.ContentType, export.FileName, export.FinishedAt, new EntityTagHeaderValue($"\"{export.Sha256}\""), enableRangeProcessing: true);

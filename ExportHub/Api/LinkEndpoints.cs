@@ -49,7 +49,8 @@ internal static class LinkEndpoints
     }
 
     private static async Task<IResult> OpenAsync(
-        Guid id, HttpContext http, FileLinks links, ExportHistory history, ExportRights rights, IFileStore files, ExportAudit audit, CancellationToken cancel)
+        Guid id, HttpContext http, FileLinks links, ExportHistory history, ExportRights rights, IFileStore files, FileLinkSigner signer, ExportAudit audit,
+        CancellationToken cancel)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers.CacheControl = "private, no-store";
@@ -60,6 +61,6 @@ internal static class LinkEndpoints
 
         // Whoever has a session of his own comes as the person of the link nevertheless, so that the link is what is asked and what the audit says.
         http.User = person;
-        return await FileEndpoints.SendAsync(id, http, history, rights, files, audit, cancel, attempt);
+        return await FileEndpoints.SendAsync(id, http, history, rights, files, signer, audit, cancel, attempt);
     }
 }

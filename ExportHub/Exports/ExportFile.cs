@@ -22,9 +22,9 @@ internal sealed class ExportFile(ExportRights rights, RowSource rows, IFileStore
         progress.Begin(reader.Tally, reader.AsOf);
 
         var key = $"{export.Id}/{attempt.Number}.{settings.Extension}";
-        await using var part = await store.CreateAsync(key, cancel);
-        await using var output = new HashingStream(part.Stream);
         var name = FileName.Of(export, settings, reader.AsOf);
+        await using var part = await store.CreateAsync(key, new FileLabel(settings.ContentType, name), cancel);
+        await using var output = new HashingStream(part.Stream);
         var about = AboutExport.Of(export, reader.AsOf) with
         {
             Sentences = written => ExportWarnings.Of(settings.Format, WithRemarksOf(reader, written)),

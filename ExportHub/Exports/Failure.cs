@@ -26,6 +26,7 @@ internal sealed record Failure(string Code, string Message, bool Transient)
         NpgsqlException => SourceDown,
         TimeoutException or SocketException or EndOfStreamException => SourceDown,
         IOException => new("storage_unavailable", "The file could not be written to its place. Nothing was saved.", true),
+        StorageDeniedException denied => new("storage_denied", denied.Message, false),
         UnauthorizedAccessException => new("storage_denied", "ExportHub may not write where files are kept. An administrator has to give it the right.", false),
         _ => new("internal_error", "An error inside ExportHub stopped this export. Nothing was saved. An administrator finds the cause in the log under the Export ID.", false),
     };

@@ -1,3 +1,5 @@
+using ExportHub.Files.Azure;
+using ExportHub.Files.S3;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Files;
@@ -6,26 +8,23 @@ internal static class FilesRoom
 {
     public static void AddFiles(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateDataAnnotations()
-            .Validate<IHostEnvironment>(CanBeMade, "Files:Folder must be a folder that ExportHub may make and write to.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton<IFileStore>(services => new LocalFileStore(
-            FolderOf(services.GetRequiredService<IOptions<FilesOptions>>().Value, services.GetRequiredService<IHostEnvironment>())));
+        builder.Services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsCheck>();
+        builder.Services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<S3Options>().BindConfiguration(S3Options.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<AzureOptions>().BindConfiguration(AzureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IFileStore>(Open);
+        builder.Services.AddSingleton<FileLinkSigner>();
     }
 
-    private static string FolderOf(FilesOptions options, IHostEnvironment environment) => Path.Combine(environment.ContentRootPath, options.Folder);
-
-    private static bool CanBeMade(FilesOptions options, IHostEnvironment environment)
+    private static IFileStore Open(IServiceProvider services)
     {
-        try
+        var options = services.GetRequiredService<IOptions<FilesOptions>>().Value;
+        var time = services.GetService<TimeProvider>();
+        return options.Store switch
         {
-            var probe = Path.Combine(Directory.CreateDirectory(FolderOf(options, environment)).FullName, $".probe-{Guid.NewGuid():N}");
-            File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
-            return true;
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return false;
-        }
+            StoreKind.S3 => new S3FileStore(services.GetRequiredService<IOptions<S3Options>>().Value, time),
+            StoreKind.Azure => new AzureFileStore(services.GetRequiredService<IOptions<AzureOptions>>().Value, time),
+            _ => new LocalFileStore(FilesOptionsCheck.FolderOf(options, services.GetRequiredService<IHostEnvironment>())),
+        };
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace ExportHub.Files;
 
 /// <summary>
@@ -6,10 +8,16 @@ namespace ExportHub.Files;
 /// </summary>
 internal interface IFileStore
 {
-    /// <summary>Opens a new part for <paramref name="name"/>. Throws <see cref="StorageFullException"/> when there is no room.</summary>
-    Task<IFilePart> CreateAsync(string name, CancellationToken cancel);
+    /// <summary>
+    /// Opens a new part for <paramref name="name"/>. Throws <see cref="StorageFullException"/> when there is no room; what is written to it may throw that too,
+    /// <see cref="IOException"/> where another attempt may help, and <see cref="UnauthorizedAccessException"/> where only an administrator can.
+    /// </summary>
+    Task<IFilePart> CreateAsync(string name, FileLabel label, CancellationToken cancel);
 
-    /// <summary>The committed file as a seekable stream, or null when there is none under that name.</summary>
+    /// <summary>
+    /// The committed file as a seekable stream to be read asynchronously, or null when there is none under that name. Where the store is not on this machine,
+    /// a file that is deleted while it is read ends in an <see cref="IOException"/>.
+    /// </summary>
     Task<Stream?> OpenAsync(string name, CancellationToken cancel);
 
     /// <summary>Removes a committed file; false when there was none.</summary>
@@ -31,7 +39,7 @@ internal interface IFilePart : IAsyncDisposable
     Stream Stream { get; }
 
     /// <summary>
-    /// Flushes to disk, checks that exactly <paramref name="expectedLength"/> bytes are there and makes the file visible under its name.
+    /// Flushes to where the file lasts, checks that exactly <paramref name="expectedLength"/> bytes are there and makes the file visible under its name.
     /// Throws <see cref="IOException"/> when the length differs; the part is then removed by disposing.
     /// </summary>
     Task CommitAsync(long expectedLength, CancellationToken cancel);
@@ -43,11 +51,17 @@ internal interface IFilePart : IAsyncDisposable
 /// <param name="Key">How the store finds this object again.</param>
 internal sealed record StoredObject(string Name, bool IsPart, string Key, DateTimeOffset LastWritten);
 
-/// <summary>The store has no room. Not worth another attempt.</summary>
-internal sealed class StorageFullException : IOException
+/// <summary>What a store that hands files out itself tells about them.</summary>
+internal sealed record FileLabel(string ContentType, string DownloadName)
 {
-    public StorageFullException(string message, Exception? inner = null)
-        : base(message, inner)
+    /// <summary>As the header of RFC 6266, with the name for old programs in plain ASCII and for all others in full.</summary>
+    public string Disposition
     {
+        get
+        {
+            var header = new ContentDispositionHeaderValue("attachment");
+            header.SetHttpFileName(DownloadName);
+            return header.ToString();
+        }
     }
 }

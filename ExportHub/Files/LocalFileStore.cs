@@ -22,7 +22,7 @@ internal sealed class LocalFileStore : IFileStore
         Directory.CreateDirectory(parts);
     }
 
-    public Task<IFilePart> CreateAsync(string name, CancellationToken cancel)
+    public Task<IFilePart> CreateAsync(string name, FileLabel label, CancellationToken cancel)
     {
         var path = PathOf(name);
         var part = Path.Combine(parts, $"{Uri.EscapeDataString(name)}.{Guid.NewGuid():N}{PartEnding}");

@@ -1,0 +1,31 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace ExportHub.Files.S3;
+
+/// <summary>What the SDK throws, as what <see cref="IFileStore"/> throws: what another attempt may mend is an <see cref="IOException"/>.</summary>
+internal static class S3Fault
+{
+    /// <summary>Null for what is none of the store's.</summary>
+    public static Exception? Of(Exception fault, S3Options options) => fault switch
+    {
+        AmazonServiceException answer => Of(answer, options),
+        // No credentials are found where none were given.
+        AmazonClientException when string.IsNullOrEmpty(options.AccessKey) => StorageDeniedException.WrongKey(fault),
+        AmazonClientException or HttpRequestException or WebException or TimeoutException => new IOException("The storage does not answer.", fault),
+        _ => null,
+    };
+
+    private static Exception Of(AmazonServiceException answer, S3Options options) => answer switch
+    {
+        { ErrorCode: "NoSuchBucket" } => StorageDeniedException.NoPlace(options.Bucket, answer),
+        { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" } => StorageDeniedException.WrongKey(answer),
+        // Both pass: credentials of a machine are renewed, and clocks are set.
+        { ErrorCode: "ExpiredToken" or "TokenRefreshRequired" or "RequestTimeTooSkewed" } => new IOException("The storage found the credentials or the time out of date.", answer),
+        { StatusCode: HttpStatusCode.NotFound } => new FileNotFoundException("The storage has no such file.", answer),
+        { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } => StorageDeniedException.NoRight(answer),
+        { StatusCode: HttpStatusCode.InsufficientStorage } or { ErrorCode: "QuotaExceeded" or "QuotaExceededException" } =>
+            new StorageFullException("The storage is full.", answer),
+        _ => new IOException($"The storage answered {(int)answer.StatusCode} {answer.ErrorCode}.", answer),
+    };
+}
