@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace ExportHub.Tests.Files.Servers;
@@ -120,7 +121,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        var target = new Uri($"{server.GetLeftPart(UriPartial.Authority)}{request.HttpContext.Features.GetRequiredFeature<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>().RawTarget}");
+        var target = new Uri($"{server.GetLeftPart(UriPartial.Authority)}{request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget}");
         var passed = new HttpRequestMessage(new HttpMethod(request.Method), target) { Content = new ByteArrayContent(Damage(request, body.ToArray())) };
         foreach (var (name, value) in request.Headers.Where(pair => !NotPassedOn.Contains(pair.Key)))
         {

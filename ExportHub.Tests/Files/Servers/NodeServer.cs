@@ -28,19 +28,20 @@ internal sealed partial class NodeServer : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
-        using var limit = new CancellationTokenSource(TimeToStart);
-        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, said) =>
         {
-            if (Listening().Match(line) is { Success: true } told)
+            if (said.Data is null)
             {
-                // Nobody reads what it says later, and a full pipe would stop it.
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
-                return new NodeServer(process, new Uri(told.Groups["address"].Value));
+                address.TrySetException(new InvalidOperationException($"{script} ended before it listened."));
             }
-        }
-
-        throw new InvalidOperationException($"{script} ended before it listened.");
+            else if (Listening().Match(said.Data) is { Success: true } told)
+            {
+                address.TrySetResult(new Uri(told.Groups["address"].Value));
+            }
+        };
+        process.BeginOutputReadLine();
+        return new NodeServer(process, await address.Task.WaitAsync(TimeToStart));
     }
 
     public async ValueTask DisposeAsync()
