@@ -69,6 +69,14 @@ internal sealed class UserStore(AppDatabase database, AuditedDatabase audited, A
         return [.. await connection.QueryAsync<User>(new CommandDefinition($"{Select} ORDER BY name_key", cancellationToken: cancel))];
     }
 
+    /// <summary>Active people with that mail address, whatever its capitals.</summary>
+    public async Task<IReadOnlyList<User>> ListByAddressAsync(string address, CancellationToken cancel)
+    {
+        await using var connection = await database.Pool.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<User>(
+            new CommandDefinition($"{Select} WHERE lower(email) = lower(@address) AND NOT disabled ORDER BY name_key", new { address }, cancellationToken: cancel))];
+    }
+
     public Task<string> GetUserIdAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
 
     public Task<string?> GetUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Name);
