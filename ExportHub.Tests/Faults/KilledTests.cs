@@ -52,7 +52,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         await StartTwoAsync();
         var id = await FaultySite.PostAsync(site.Alive[0], FaultyRows.Gated);
         var victim = await site.WorkerOfAsync(id, 1);
-        var fresh = await Task.WhenAll(Enumerable.Range(0, FaultForm.Long ? 300 : 60).Select(_ => FaultySite.PostAsync(site.Alive[0], FaultyRows.Second)));
+        var fresh = await Task.WhenAll(Enumerable.Range(0, FaultForm.Long ? 300 : 30).Select(_ => FaultySite.PostAsync(site.Alive[0], FaultyRows.Second)));
 
         await KillAsync(victim);
         await MeasureAsync(takeovers, id, attempt: 2);

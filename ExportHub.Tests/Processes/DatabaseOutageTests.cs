@@ -21,9 +21,12 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_is_down_is_said_plainly_and_all_goes_on_when_it_is_back()
     {
+        var datasets = Directory.CreateDirectory(Path.Combine(server.Folders.Root, "datasets"));
+        await File.WriteAllTextAsync(
+            Path.Combine(datasets.FullName, "numbers.json"), """{ "query": "SELECT n AS id FROM generate_series(1, 1000) AS n", "key": ["id"] }""");
         await using var app = await AppProcess.StartAsync(
-            ("ConnectionStrings:ExportHub", server.ConnectionString), ("Demo:Seed", "true"), ("Files:Folder", Path.Combine(server.Folders.Root, "files")));
-        var request = new { dataset = "products", format = "csv" };
+            ("ConnectionStrings:ExportHub", server.ConnectionString), ("Datasets:Folder", datasets.FullName), ("Files:Folder", Path.Combine(server.Folders.Root, "files")));
+        var request = new { dataset = "numbers", format = "csv" };
         Assert.Equal(HttpStatusCode.Accepted, (await app.Client.PostAsJsonAsync("/api/exports", request)).StatusCode);
 
         await server.StopAsync(CancellationToken.None);
