@@ -27,7 +27,7 @@ public sealed class AzureFaultTests(AzureServer server) : RemoteFaults, IClassFi
     {
         using var store = new AzureFileStore(server.Options(by: new Uri("http://127.0.0.1:1")), patience: TimeSpan.FromSeconds(1));
 
-        AssertTransient(await Assert.ThrowsAnyAsync<Exception>(() => WriteLittleAsync(store)));
+        StorageFailure.AssertTransient(await Assert.ThrowsAnyAsync<Exception>(() => WriteLittleAsync(store)));
     }
 
     [AzureFact]
@@ -47,11 +47,11 @@ public sealed class AzureFaultTests(AzureServer server) : RemoteFaults, IClassFi
 
     [AzureFact]
     public async Task A_signature_that_expires_in_the_middle_is_an_administrators_matter() =>
-        AssertDenied(await Stops_in_the_middle_with(403, "AuthenticationFailed"), "does not accept the key");
+        StorageFailure.AssertDenied(await Stops_in_the_middle_with(403, "AuthenticationFailed"), "does not accept the key");
 
     [AzureFact]
     public async Task A_right_that_is_taken_in_the_middle_is_an_administrators_matter() =>
-        AssertDenied(await Stops_in_the_middle_with(403, "AuthorizationPermissionMismatch"), "may not write");
+        StorageFailure.AssertDenied(await Stops_in_the_middle_with(403, "AuthorizationPermissionMismatch"), "may not write");
 
     [AzureFact]
     public async Task A_wrong_key_is_an_administrators_matter()
@@ -61,7 +61,7 @@ public sealed class AzureFaultTests(AzureServer server) : RemoteFaults, IClassFi
         using var store = new AzureFileStore(options);
 
         // Azurite calls a wrong key a missing right; Azure answers as when a signature expires.
-        AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "may not write");
+        StorageFailure.AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "may not write");
     }
 
     [AzureFact]
@@ -71,7 +71,7 @@ public sealed class AzureFaultTests(AzureServer server) : RemoteFaults, IClassFi
         options.Container = "nowhere";
         using var store = new AzureFileStore(options);
 
-        AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "“nowhere”");
+        StorageFailure.AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "“nowhere”");
     }
 
     [AzureFact]
@@ -86,7 +86,7 @@ public sealed class AzureFaultTests(AzureServer server) : RemoteFaults, IClassFi
         Assert.Equal(Bytes, file!.Length);
         await file.ReadExactlyAsync(new byte[1000]);
         Assert.Single(await reading.ListAsync(default).ToListAsync());
-        AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(reading)), "may not write");
+        StorageFailure.AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(reading)), "may not write");
         Assert.True(await all.DeleteAsync("a/1.csv", default));
     }
 

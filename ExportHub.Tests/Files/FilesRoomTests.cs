@@ -12,6 +12,7 @@ public sealed class FilesRoomTests
     [InlineData("Files:Folder", "/proc/nothing")]
     [InlineData("Files:Retention", "00:00:00")]
     [InlineData("Files:SignedRedirect", "8.00:00:00")]
+    [InlineData("Files:S3:Region", "")]
     [InlineData("Files:S3:PartBytes", "5242879")]
     [InlineData("Files:S3:Encryption", "ROT13")]
     [InlineData("Files:Azure:BlockBytes", "1")]

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using ExportHub.Exports;
 using ExportHub.Files;
-using ExportHub.Tests.Faults;
 using ExportHub.Tests.Files.Servers;
 using Microsoft.AspNetCore.Http;
 
@@ -112,7 +110,7 @@ public abstract class RemoteFaults
         // It asks whether the file is there after all, and cleans up.
         Assert.InRange(watch.Elapsed, Short, (3 * Short) + TimeSpan.FromSeconds(30));
         release.SetResult();
-        AssertTransient(fault);
+        StorageFailure.AssertTransient(fault);
         await AssertNothingAsync(prefix);
     }
 
@@ -145,7 +143,7 @@ public abstract class RemoteFaults
 
         var fault = await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(Open(prefix, proxy.Address)));
 
-        AssertTransient(fault);
+        StorageFailure.AssertTransient(fault);
         proxy.Damage = (_, body) => body;
         await AssertNothingAsync(prefix);
     }
@@ -188,21 +186,6 @@ public abstract class RemoteFaults
         Assert.True(parts > 1);
         await AssertNothingAsync(prefix);
         return fault;
-    }
-
-    private protected static void AssertDenied(Exception fault, string message)
-    {
-        var failure = Failure.Of(fault);
-        Assert.Equal("storage_denied", failure.Code);
-        Assert.False(failure.Transient);
-        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
-    }
-
-    private protected static void AssertTransient(Exception fault)
-    {
-        var failure = Failure.Of(fault);
-        Assert.Equal("storage_unavailable", failure.Code);
-        Assert.True(failure.Transient);
     }
 
     private protected static string NewPrefix() => $"{Guid.NewGuid():N}/";

@@ -27,7 +27,7 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
     {
         using var store = new S3FileStore(server.Options(by: new Uri("http://127.0.0.1:1")), patience: TimeSpan.FromSeconds(1));
 
-        AssertTransient(await Assert.ThrowsAnyAsync<Exception>(() => WriteLittleAsync(store)));
+        StorageFailure.AssertTransient(await Assert.ThrowsAnyAsync<Exception>(() => WriteLittleAsync(store)));
     }
 
     [S3Fact]
@@ -46,11 +46,11 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
     public Task A_deleted_file_is_not_read_as_a_shorter_one() => A_file_that_goes_while_it_is_read_ends_in_a_fault();
 
     [S3Fact]
-    public async Task Credentials_that_expire_in_the_middle_may_be_renewed() => AssertTransient(await Stops_in_the_middle_with(400, "ExpiredToken"));
+    public async Task Credentials_that_expire_in_the_middle_may_be_renewed() => StorageFailure.AssertTransient(await Stops_in_the_middle_with(400, "ExpiredToken"));
 
     [S3Fact]
     public async Task A_right_that_is_taken_in_the_middle_is_an_administrators_matter() =>
-        AssertDenied(await Stops_in_the_middle_with(403, "AccessDenied"), "may not write");
+        StorageFailure.AssertDenied(await Stops_in_the_middle_with(403, "AccessDenied"), "may not write");
 
     [S3Fact]
     public async Task A_full_server_is_told_apart() => Assert.IsType<StorageFullException>(await Stops_in_the_middle_with(507, "XMinioStorageFull"));
@@ -62,7 +62,7 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
         options.AccessKey = "SOMEBODY";
         using var store = new S3FileStore(options);
 
-        AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "does not accept the key");
+        StorageFailure.AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "does not accept the key");
     }
 
     [S3Fact]
@@ -72,7 +72,7 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
         options.Bucket = "nowhere";
         using var store = new S3FileStore(options);
 
-        AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "“nowhere”");
+        StorageFailure.AssertDenied(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(store)), "“nowhere”");
     }
 
     private protected override IFileStore Open(string prefix, Uri? by = null, TimeSpan? patience = null) =>

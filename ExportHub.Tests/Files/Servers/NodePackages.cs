@@ -11,7 +11,7 @@ internal static class NodePackages
 
     /// <summary>Why a test with this package cannot run here; null when it can.</summary>
     public static string? Missing(string package) =>
-        FolderWith(package) is null ? $"Needs node and `npm install -g {package}`, or EXPORTHUB_TEST_NPM with the folder of its packages." : null;
+        FolderWith(package) is null ? $"Needs node and `npm install -g {package}@3`, or EXPORTHUB_TEST_NPM with the folder of its packages." : null;
 
     private static IEnumerable<string> Folders()
     {

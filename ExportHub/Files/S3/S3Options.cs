@@ -11,7 +11,7 @@ internal sealed class S3Options
     public string Bucket { get; set; } = "";
 
     /// <summary>AWS region; other servers take the default, or `auto`.</summary>
-    [Required]
+    [Required(ErrorMessage = "Files:S3:Region must be the name of a region.")]
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>Address of a server that is not AWS: MinIO, R2, Ceph.</summary>
