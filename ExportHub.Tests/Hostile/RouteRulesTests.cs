@@ -75,6 +75,17 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
         ["/api/templates/"] = Rule.SignedIn,
         ["/api/templates/{id}"] = Rule.SignedIn,
         ["/api/templates/{id}/versions"] = Rule.SignedIn,
+        ["/api/schedules/"] = Rule.SignedIn,
+        ["/api/schedules/preview"] = Rule.SignedIn,
+        ["/api/schedules/{id}"] = Rule.SignedIn,
+        ["/api/schedules/{id}/pause"] = Rule.SignedIn,
+        ["/api/schedules/{id}/resume"] = Rule.SignedIn,
+        ["/api/schedules/{id}/owner"] = Rule.SignedIn,
+        ["/api/schedules/{id}/run"] = Rule.SignedIn,
+        ["/api/schedules/{id}/backfill"] = Rule.SignedIn,
+        ["/api/schedules/{id}/runs"] = Rule.SignedIn,
+        ["/api/schedules/{id}/runs/{occurrence}/deliver"] = Rule.SignedIn,
+        ["/api/schedules/{id}/runs/{occurrence}/drop"] = Rule.SignedIn,
         ["/api/datasets/{name}/preview"] = Rule.SignedIn,
         ["/api/datasets/{name}/columns/{column}/values"] = Rule.SignedIn,
         ["/api/operations/"] = Rule.Operator,
@@ -159,6 +170,7 @@ public sealed class RouteRulesTests(RouteRulesTests.Site site) : IClassFixture<R
 
     private static string AddressOf(RouteEndpoint endpoint) => PatternOf(endpoint)
         .Replace("{id}", "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a", StringComparison.Ordinal)
+        .Replace("{occurrence}", "0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3b", StringComparison.Ordinal)
         .Replace("{dataset}", "orders", StringComparison.Ordinal)
         .Replace("{name}", "orders", StringComparison.Ordinal)
         .Replace("{column}", "status", StringComparison.Ordinal)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using ExportHub.Database;
 using ExportHub.Exports;
+using ExportHub.Schedules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ namespace ExportHub.Tests.Jobs;
 public abstract class ExportQueueContract(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private readonly ConcurrentQueue<Guid> runs = [];
+    private int ticks;
     private readonly Guid id = Guid.CreateVersion7();
 
     [Fact]
@@ -174,10 +176,30 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
         Assert.True(told);
     }
 
+    [Fact]
+    public async Task Schedules_are_looked_after_every_minute_and_told_by_two_instances_it_is_the_same()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+
+        var next = Assert.Single(await TicksAsync(first.Services));
+
+        Assert.InRange(next - TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(-30), TimeSpan.FromMinutes(1));
+        var before = ticks;
+        await TickAsync(first.Services);
+        await Until.TrueAsync(() => ticks > before, "a look after schedules");
+    }
+
     private protected abstract void AddEngine(IHostApplicationBuilder builder);
 
     /// <summary>What the engine shows of its failed jobs.</summary>
     private protected abstract Task<IReadOnlyList<string>> FailuresAsync(IServiceProvider services);
+
+    /// <summary>When schedules are looked after next, once for each time that the engine has it in its plan.</summary>
+    private protected abstract Task<IReadOnlyList<DateTimeOffset>> TicksAsync(IServiceProvider services);
+
+    /// <summary>Has what is planned done now.</summary>
+    private protected abstract Task TickAsync(IServiceProvider services);
 
     private Task RunAsync(Guid expected) => Until.TrueAsync(() => runs.Contains(expected), $"a run of {expected}");
 
@@ -193,6 +215,11 @@ public abstract class ExportQueueContract(TestDatabase database) : IClassFixture
             runs.Enqueue(exportId);
             await (work?.Invoke(exportId, stopping) ?? Task.CompletedTask);
             return RunOutcome.Completed;
+        });
+        builder.Services.AddSingleton<ScheduleTick>(_ =>
+        {
+            Interlocked.Increment(ref ticks);
+            return Task.CompletedTask;
         });
         AddEngine(builder);
         var host = builder.Build();

@@ -43,6 +43,7 @@ internal static class ApiRoom
         api.MapVerify();
         api.MapDatasets();
         api.MapTemplates();
+        api.MapSchedules();
         api.MapPreview();
         api.MapOperations();
         api.MapAudit();

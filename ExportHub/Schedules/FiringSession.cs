@@ -26,21 +26,21 @@ internal sealed class FiringSession : IAsyncDisposable
             FOR NO KEY UPDATE SKIP LOCKED
             """;
         ScheduleColumns.Register();
-        var connection = await database.Pool.OpenConnectionAsync(cancel);
+        var opened = await database.Pool.OpenConnectionAsync(cancel);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(cancel);
-            if (await connection.QuerySingleOrDefaultAsync<DueSchedule>(new CommandDefinition(Sql, new { except = except.ToArray() }, transaction, cancellationToken: cancel)) is { } due)
+            var begun = await opened.BeginTransactionAsync(cancel);
+            if (await opened.QuerySingleOrDefaultAsync<DueSchedule>(new CommandDefinition(Sql, new { except = except.ToArray() }, begun, cancellationToken: cancel)) is { } due)
             {
-                return new FiringSession(connection, transaction, due);
+                return new FiringSession(opened, begun, due);
             }
 
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
             return null;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }

@@ -52,6 +52,9 @@ internal sealed class ForeseeRuns(ScheduleCheck check, ScheduleStore store)
     public static (DateOnly From, DateOnly To)? PeriodOf(ExportRequest request, string zone, DateTimeOffset at) =>
         CriteriaCheck.FindZone(zone) is { } found ? PeriodOf(request, found, at) : null;
 
+    /// <summary>The instant as a clock in the zone shows it; in UTC when there is no such zone.</summary>
+    public static DateTimeOffset Local(DateTimeOffset at, string zone) => TimeZoneInfo.ConvertTime(at, CriteriaCheck.FindZone(zone) ?? TimeZoneInfo.Utc);
+
     private static (DateOnly From, DateOnly To)? PeriodOf(ExportRequest request, TimeZoneInfo zone, DateTimeOffset at) =>
         request.DateRange?.Relative is { } relative ? RelativeRange.Resolve(relative, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : null;
 

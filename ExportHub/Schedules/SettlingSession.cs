@@ -39,8 +39,8 @@ internal sealed class SettlingSession : IAsyncDisposable
     public static async Task<SettlingSession> OpenAsync(AppDatabase database, CancellationToken cancel)
     {
         ScheduleColumns.Register();
-        var connection = await database.Pool.OpenConnectionAsync(cancel);
-        return new SettlingSession(connection, await connection.BeginTransactionAsync(cancel));
+        var opened = await database.Pool.OpenConnectionAsync(cancel);
+        return new SettlingSession(opened, await opened.BeginTransactionAsync(cancel));
     }
 
     public async ValueTask DisposeAsync()

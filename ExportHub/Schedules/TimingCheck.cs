@@ -6,6 +6,7 @@ namespace ExportHub.Schedules;
 /// <summary>Brings every kind of timing to the fields of cron, and says what is wrong with it.</summary>
 internal static class TimingCheck
 {
+    private static readonly string[] DayNames = Enum.GetNames<DayOfWeek>();
     private static readonly int[] HoursOfDay = [1, 2, 3, 4, 6, 8, 12];
 
     /// <summary>As it is kept, with only what its kind speaks of, and its fields; null after a fault.</summary>
@@ -79,7 +80,7 @@ internal static class TimingCheck
 
     private static TimeFields? Weekly(TimeFields daily, IReadOnlyList<string>? names, Action<string, string> fault)
     {
-        var days = (names ?? []).Select(name => Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) && Enum.IsDefined(day) && !int.TryParse(name, out _) ? (int)day : -1).ToArray();
+        var days = (names ?? []).Select(name => Array.FindIndex(DayNames, day => day.Equals(name, StringComparison.OrdinalIgnoreCase))).ToArray();
         if (days.Length is 0 or > 7 || days.Contains(-1))
         {
             fault("timing.weekdays", Text.Of("Choose at least one day of the week, from monday to sunday."));

@@ -1,6 +1,7 @@
 using ExportHub.Exports;
 using ExportHub.Jobs.Hangfire;
 using Hangfire;
+using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -15,6 +16,18 @@ public sealed class HangfireExportQueueTests(TestDatabase database) : ExportQueu
     {
         var failed = services.GetRequiredService<JobStorage>().GetMonitoringApi().FailedJobs(0, 100);
         return Task.FromResult<IReadOnlyList<string>>([.. failed.Select(job => job.Value.ExceptionMessage)]);
+    }
+
+    private protected override Task<IReadOnlyList<DateTimeOffset>> TicksAsync(IServiceProvider services)
+    {
+        using var connection = services.GetRequiredService<JobStorage>().GetConnection();
+        return Task.FromResult<IReadOnlyList<DateTimeOffset>>([.. connection.GetRecurringJobs().Select(job => new DateTimeOffset(DateTime.SpecifyKind(job.NextExecution!.Value, DateTimeKind.Utc)))]);
+    }
+
+    private protected override Task TickAsync(IServiceProvider services)
+    {
+        services.GetRequiredService<IRecurringJobManager>().Trigger(HangfireTick.Id);
+        return Task.CompletedTask;
     }
 }
 

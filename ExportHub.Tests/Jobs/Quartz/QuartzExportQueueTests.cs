@@ -16,4 +16,16 @@ public sealed class QuartzExportQueueTests(TestDatabase database) : ExportQueueC
         var failed = await history.QueryExecutions(new ExecutionHistoryQuery { SchedulerName = QuartzEngine.SchedulerName, Results = [JobRunResult.Failed] }, default);
         return [.. failed.Items.Select(entry => entry.ExceptionMessage ?? "")];
     }
+
+    private protected override async Task<IReadOnlyList<DateTimeOffset>> TicksAsync(IServiceProvider services)
+    {
+        var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        return [.. (await scheduler.GetTriggersOfJob(QuartzTick.Job)).Select(trigger => trigger.NextFireTimeUtc!.Value)];
+    }
+
+    private protected override async Task TickAsync(IServiceProvider services)
+    {
+        var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await scheduler.TriggerJob(QuartzTick.Job);
+    }
 }
