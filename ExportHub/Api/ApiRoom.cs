@@ -42,6 +42,8 @@ internal static class ApiRoom
         api.MapVerify();
         api.MapDatasets();
         api.MapTemplates();
+        api.MapTargets();
+        api.MapDeliveries();
         api.MapPreview();
         api.MapOperations();
         api.MapAudit();

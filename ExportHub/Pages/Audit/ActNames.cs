@@ -5,7 +5,7 @@ namespace ExportHub.Pages.Audit;
 /// <summary>What an act is called where one is chosen; by its own name when it is new here.</summary>
 internal static class ActNames
 {
-    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
+    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfDeliveries(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
 
     private static string? OfPeople(string act) => act switch
     {
@@ -45,6 +45,18 @@ internal static class ActNames
         "template_deleted" => Text.Of("Template deleted"),
         "template_default" => Text.Of("Template made the default"),
         "template_default_ended" => Text.Of("Template no longer the default"),
+        _ => null,
+    };
+
+    private static string? OfDeliveries(string act) => act switch
+    {
+        "target_made" => Text.Of("Target made"),
+        "target_changed" => Text.Of("Target changed"),
+        "target_disabled" => Text.Of("Target disabled"),
+        "target_enabled" => Text.Of("Target enabled"),
+        "target_deleted" => Text.Of("Target deleted"),
+        "delivery_again" => Text.Of("Delivery sent again"),
+        "address_given" => Text.Of("Mail address given"),
         _ => null,
     };
 
