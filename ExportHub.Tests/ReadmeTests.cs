@@ -111,7 +111,7 @@ public sealed partial class ReadmeTests
 
     private static string? Spell(object? value) => value switch
     {
-        null => null,
+        null or "" => null,
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
         _ => TypeDescriptor.GetConverter(value).ConvertToInvariantString(value),

@@ -69,6 +69,19 @@ public sealed class DownloadTests(ITestOutputHelper output) : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => app.DownloadAsync(document));
     }
 
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_said_to_be_away_and_not_the_file()
+    {
+        var never = new FaultPlan(StoreCall.Read, Damage.Fails, First: int.MaxValue, Times: 0);
+        var store = new FaultyStore(app.FilesFolder, never) { BeforeOpen = () => throw new IOException("By plan.") };
+        app.With(services => services.AddSingleton<IFileStore>(store));
+        var document = await app.ExportAsync(new { dataset = "wide", format = "csv" });
+
+        var answer = await app.Client.GetAsync(new Uri(document.GetProperty("download").GetProperty("url").GetString()!, UriKind.Relative));
+
+        await ExportEndpointsTests.AssertProblemAsync(answer, 503);
+    }
+
     private async Task ReadRangesAsync(Guid id, byte[] whole, Random random, ConcurrentBag<HttpStatusCode> answers, CountdownEvent gone)
     {
         while (!gone.IsSet)

@@ -13,6 +13,9 @@ internal sealed class FaultyStore(string folder, FaultPlan plan) : IFileStore
     /// <summary>Awaited before each fault.</summary>
     public Func<Task> BeforeStrike { get; init; } = () => Task.CompletedTask;
 
+    /// <summary>Awaited before a file is opened.</summary>
+    public Func<Task> BeforeOpen { get; init; } = () => Task.CompletedTask;
+
     /// <summary>Timestamp of the last fault; zero before any.</summary>
     public long StruckAt { get; private set; }
 
@@ -22,8 +25,11 @@ internal sealed class FaultyStore(string folder, FaultPlan plan) : IFileStore
         return new FaultyPart(this, await store.CreateAsync(name, label, cancel), Path.Combine(folder, Path.GetDirectoryName(name)!));
     }
 
-    public async Task<Stream?> OpenAsync(string name, CancellationToken cancel) =>
-        await store.OpenAsync(name, cancel) is { } file ? new FaultyStream(this, file) : null;
+    public async Task<Stream?> OpenAsync(string name, CancellationToken cancel)
+    {
+        await BeforeOpen();
+        return await store.OpenAsync(name, cancel) is { } file ? new FaultyStream(this, file) : null;
+    }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancel)
     {

@@ -20,6 +20,17 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
     public Task Being_told_to_slow_down_only_costs_time() => Ends_well_when_told_to_slow_down();
 
     [S3Fact]
+    public Task A_cut_in_the_middle_of_a_part_only_costs_time() => Ends_well_when_cut_in_the_middle_of_a_part();
+
+    [S3Fact]
+    public async Task A_server_that_is_not_there_may_come_back()
+    {
+        using var store = new S3FileStore(server.Options(by: new Uri("http://127.0.0.1:1")), patience: TimeSpan.FromSeconds(1));
+
+        AssertTransient(await Assert.ThrowsAnyAsync<Exception>(() => WriteLittleAsync(store)));
+    }
+
+    [S3Fact]
     public Task A_server_that_hangs_holds_nobody_for_long() => Gives_up_in_time_when_nobody_answers();
 
     [S3Fact]
@@ -33,9 +44,6 @@ public sealed class S3FaultTests(S3Server server) : RemoteFaults, IClassFixture<
 
     [S3Fact]
     public Task A_deleted_file_is_not_read_as_a_shorter_one() => A_file_that_goes_while_it_is_read_ends_in_a_fault();
-
-    [S3Fact]
-    public Task A_large_file_takes_little_memory() => Takes_little_memory(mostAllocated: 40_000_000);
 
     [S3Fact]
     public async Task Credentials_that_expire_in_the_middle_may_be_renewed() => AssertTransient(await Stops_in_the_middle_with(400, "ExpiredToken"));

@@ -47,7 +47,18 @@ internal static class FileEndpoints
             return Problems.NotPermitted(http, refusal);
         }
 
-        if (await files.OpenAsync(export.FileKey!, cancel) is not { } file)
+        Stream? file;
+        try
+        {
+            file = await files.OpenAsync(export.FileKey!, cancel);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Problems.Of(
+                http, StatusCodes.Status503ServiceUnavailable, "The place where files are kept does not answer.", "The file is not lost. Try again in a few minutes.");
+        }
+
+        if (file is null)
         {
             return Gone(http, "The file of this export is no longer where it was stored.");
         }

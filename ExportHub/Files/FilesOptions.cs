@@ -20,7 +20,7 @@ internal sealed class FilesOptions
     /// <summary>
     /// How long a link to the store lives to which a download is sent instead of passing through this application; zero: it passes through. Not with the local store.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ErrorMessage = "Files:SignedRedirect must be between 00:00:00 and 7.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Files:SignedRedirect must be between 00:00:00 and 1.00:00:00.")]
     public TimeSpan SignedRedirect { get; set; } = TimeSpan.Zero;
 
     /// <summary>Whether an export that is expected to need more room than there is gets refused. Expectations can be wrong by far where a query is complicated.</summary>

@@ -18,6 +18,9 @@ internal sealed class StorageDeniedException(string message, Exception? inner = 
     public static StorageDeniedException WrongKey(Exception? inner = null) =>
         new("The storage does not accept the key that ExportHub has. Nothing was saved. An administrator has to give it another.", inner);
 
+    public static StorageDeniedException NoKey(Exception? inner = null) =>
+        new("ExportHub has no key for the storage. Nothing was saved. An administrator has to give it one.", inner);
+
     public static StorageDeniedException NoRight(Exception? inner = null) =>
         new("ExportHub may not write where files are kept. An administrator has to give it the right.", inner);
 }

@@ -30,7 +30,7 @@ async function keep(content, file) {
   const signed = content.headers && content.headers['x-amz-content-sha256'];
   if (/^[0-9a-f]{64}$/.test(signed || '') && signed !== sha256.digest('hex')) {
     fs.unlinkSync(`${file}.new`);
-    throw new S3Error('XAmzContentSHA256Mismatch', 'What arrived is not what was signed.');
+    throw Object.assign(new S3Error('XAmzContentSHA256Mismatch', 'What arrived is not what was signed.'), { status: 400 });
   }
   fs.renameSync(`${file}.new`, file);
   return { size, md5: md5.digest('hex') };

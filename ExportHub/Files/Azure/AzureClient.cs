@@ -29,15 +29,17 @@ internal sealed class AzureClient(AzureOptions options, TimeProvider time, TimeS
     /// <summary>Answers whose status is a success; to be disposed. Throws <see cref="FileNotFoundException"/> when there is no such blob.</summary>
     /// <param name="make">Makes the request anew for every try, with all but address, date and signature.</param>
     /// <param name="bytes">What the call sends.</param>
-    public Task<HttpResponseMessage> SendAsync(string? blob, string? query, Func<HttpRequestMessage> make, CancellationToken cancel, long bytes = 0) =>
-        Remote.Patience.BoundAsync(token => InTriesAsync(() => Signed(make(), AddressOf(blob, query)), token), patience, bytes, cancel);
+    /// <param name="atMost">Null for what everything else may take.</param>
+    public Task<HttpResponseMessage> SendAsync(
+        string? blob, string? query, Func<HttpRequestMessage> make, CancellationToken cancel, long bytes = 0, TimeSpan? atMost = null) =>
+        Remote.Patience.BoundAsync(token => InTriesAsync(() => Signed(make(), AddressOf(blob, query)), token), atMost ?? patience, bytes, cancel);
 
     /// <summary>As <see cref="SendAsync"/>, and null where there is no such blob.</summary>
-    public async Task<HttpResponseMessage?> FindAsync(string blob, Func<HttpRequestMessage> make, CancellationToken cancel)
+    public async Task<HttpResponseMessage?> FindAsync(string blob, HttpMethod method, CancellationToken cancel, TimeSpan? atMost = null)
     {
         try
         {
-            return await SendAsync(blob, null, make, cancel);
+            return await SendAsync(blob, null, () => new HttpRequestMessage(method, (Uri?)null), cancel, atMost: atMost);
         }
         catch (FileNotFoundException)
         {

@@ -30,7 +30,7 @@ internal sealed class AzureFileStore : IFileStore, ISigningStore, IDisposable
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancel) => CheckedAsync<Stream?>(name, async key =>
     {
-        using var found = await client.FindAsync(key, () => new HttpRequestMessage(HttpMethod.Head, (Uri?)null), cancel);
+        using var found = await client.FindAsync(key, HttpMethod.Head, cancel, Patience.Short(client.Patience));
         if (found is null || AzureUpload.IsAbandoned(found))
         {
             return null;
@@ -101,7 +101,7 @@ internal sealed class AzureFileStore : IFileStore, ISigningStore, IDisposable
 
     private async Task<bool> IsVisibleAsync(string key, CancellationToken cancel)
     {
-        using var found = await client.FindAsync(key, () => new HttpRequestMessage(HttpMethod.Head, (Uri?)null), cancel);
+        using var found = await client.FindAsync(key, HttpMethod.Head, cancel);
         return found is not null;
     }
 
@@ -118,7 +118,7 @@ internal sealed class AzureFileStore : IFileStore, ISigningStore, IDisposable
 
     private async Task<bool> DeleteKeyAsync(string key, CancellationToken cancel)
     {
-        using var gone = await client.FindAsync(key, () => new HttpRequestMessage(HttpMethod.Delete, (Uri?)null), cancel);
+        using var gone = await client.FindAsync(key, HttpMethod.Delete, cancel);
         return gone is not null;
     }
 

@@ -15,25 +15,26 @@ internal sealed class S3Client(S3Options options, TimeSpan patience) : IDisposab
     public TimeSpan Patience => patience;
 
     /// <param name="bytes">What the call sends.</param>
-    public async Task<T> CallAsync<T>(Func<IAmazonS3, CancellationToken, Task<T>> call, CancellationToken cancel, long bytes = 0)
+    /// <param name="atMost">Null for what everything else may take.</param>
+    public async Task<T> CallAsync<T>(Func<IAmazonS3, CancellationToken, Task<T>> call, CancellationToken cancel, long bytes = 0, TimeSpan? atMost = null)
     {
         try
         {
-            return await Remote.Patience.BoundAsync(token => call(client, token), patience, bytes, cancel);
+            return await Remote.Patience.BoundAsync(token => call(client, token), atMost ?? patience, bytes, cancel);
         }
-        catch (Exception fault) when (S3Fault.Of(fault, options) is { } known)
+        catch (Exception fault) when (S3Fault.IsOne(fault))
         {
-            throw known;
+            throw S3Fault.Of(fault, options);
         }
     }
 
     /// <summary>As <see cref="CallAsync"/>, and null where there is nothing under the key.</summary>
-    public async Task<T?> FindAsync<T>(Func<IAmazonS3, CancellationToken, Task<T>> call, CancellationToken cancel)
+    public async Task<T?> FindAsync<T>(Func<IAmazonS3, CancellationToken, Task<T>> call, CancellationToken cancel, TimeSpan? atMost = null)
         where T : class
     {
         try
         {
-            return await CallAsync(call, cancel);
+            return await CallAsync(call, cancel, atMost: atMost);
         }
         catch (FileNotFoundException)
         {

@@ -29,7 +29,7 @@ internal sealed class S3FileStore : IFileStore, ISigningStore, IDisposable
         CheckedAsync<IFilePart>(name, key => Task.FromResult<IFilePart>(new RemoteFilePart(new S3Upload(client, key, label), options.PartBytes)));
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancel) => CheckedAsync(name, async key =>
-        await HeadAsync(key, cancel) is { } found
+        await HeadAsync(key, cancel, Patience.Short(client.Patience)) is { } found
             ? (Stream)new RangedStream(found.ContentLength, (from, count, token) => OpenRangeAsync(key, found.ETag, from, count, token), client.Patience)
             : null);
 
@@ -127,8 +127,8 @@ internal sealed class S3FileStore : IFileStore, ISigningStore, IDisposable
         return await client.FindAsync((s3, token) => s3.AbortMultipartUploadAsync(request, token), cancel) is not null;
     }
 
-    private Task<GetObjectMetadataResponse?> HeadAsync(string key, CancellationToken cancel) =>
-        client.FindAsync((s3, token) => s3.GetObjectMetadataAsync(options.Bucket, key, token), cancel);
+    private Task<GetObjectMetadataResponse?> HeadAsync(string key, CancellationToken cancel, TimeSpan? atMost = null) =>
+        client.FindAsync((s3, token) => s3.GetObjectMetadataAsync(options.Bucket, key, token), cancel, atMost);
 
     /// <summary>A name that is none is a task that fails, as in every other store.</summary>
     private async Task<T> CheckedAsync<T>(string name, Func<string, Task<T>> use) => await use(keys.Of(name));
