@@ -1,15 +1,20 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ExportHub.Access;
+using ExportHub.Files;
+using ExportHub.Files.Azure;
+using ExportHub.Files.S3;
 using ExportHub.Notifications;
+using ExportHub.Tests.Files.Servers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportHub.Tests.Notifications;
 
 /// <summary>Targets through the whole application: how they are made, what arrives there, who may have it.</summary>
-public sealed class DeliveryTests(NoticeApp site) : IClassFixture<NoticeApp>
+public sealed class DeliveryTests(NoticeApp site, S3Server s3, AzureServer azure) : IClassFixture<NoticeApp>, IClassFixture<S3Server>, IClassFixture<AzureServer>
 {
     [Fact]
     public async Task A_web_hook_is_told_facts_without_rows_and_signed_with_the_secret_that_was_shown_once()
@@ -28,9 +33,10 @@ public sealed class DeliveryTests(NoticeApp site) : IClassFixture<NoticeApp>
         Assert.Equal("ready", body.GetProperty("kind").GetString());
         Assert.Equal(5, body.GetProperty("export").GetProperty("rows").GetInt64());
         Assert.Equal($"{NoticeApp.Site}/exports/{export}", body.GetProperty("export").GetProperty("page").GetString());
-        Assert.DoesNotContain("iban", System.Text.Encoding.UTF8.GetString(call.Body), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("iban", Encoding.UTF8.GetString(call.Body), StringComparison.OrdinalIgnoreCase);
         var signature = call.Headers["ExportHub-Signature"].Split(',');
-        Assert.Equal("v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret), [.. System.Text.Encoding.UTF8.GetBytes(signature[0][2..] + "."), .. call.Body])), signature[1]);
+        byte[] signed = [.. Encoding.UTF8.GetBytes(signature[0][2..] + "."), .. call.Body];
+        Assert.Equal("v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed)), signature[1]);
         Assert.DoesNotContain(secret, await site.App.Client.GetStringAsync(new Uri($"/api/targets/{made.GetProperty("id").GetGuid()}", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Equal(0, await site.App.Database.CountAsync($"SELECT count(*) FROM exporthub.target WHERE secret LIKE '%{secret[6..]}%'"));
     }
@@ -106,6 +112,33 @@ public sealed class DeliveryTests(NoticeApp site) : IClassFixture<NoticeApp>
         Assert.Equal(1, await site.App.Database.CountAsync($"SELECT count(*) FROM exporthub.event WHERE person = 'anna' AND kind = 'undelivered'"));
     }
 
+    [S3Fact]
+    public async Task A_bucket_gets_the_file_and_the_secret_is_kept_to_itself()
+    {
+        var settings = new { bucket = S3Server.Bucket, endpoint = s3.Address.ToString(), accessKey = S3Server.Key, pathStyle = true, namePattern = "{schedule}/{export}.{ending}" };
+
+        await PushedAsync("s3", settings, S3Server.Key, new S3FileStore(s3.Options()));
+    }
+
+    [AzureFact]
+    public async Task A_container_gets_the_file_and_the_secret_is_kept_to_itself()
+    {
+        var settings = new { account = AzureServer.Account, container = AzureServer.Container, endpoint = azure.Address.ToString(), namePattern = "{schedule}/{export}.{ending}" };
+
+        await PushedAsync("azure", settings, AzureServer.Key, new AzureFileStore(azure.Options()));
+    }
+
+    [S3Fact]
+    public async Task A_bucket_that_is_not_there_is_not_saved()
+    {
+        var settings = new { bucket = "nowhere", endpoint = s3.Address.ToString(), accessKey = S3Server.Key, pathStyle = true };
+
+        var answer = await site.App.Client.PostAsJsonAsync("/api/targets", new { name = "nowhere", kind = "s3", settings, secret = S3Server.Key });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("“nowhere”", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("")[0].GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "name": "x", "kind": "webhook", "settings": { "url": "http://169.254.169.254/" } }""", "settings.url")]
     [InlineData("""{ "name": "x", "kind": "folder", "settings": { "folder": "/etc" } }""", "settings.folder")]
@@ -117,7 +150,7 @@ public sealed class DeliveryTests(NoticeApp site) : IClassFixture<NoticeApp>
     [InlineData("""{ "name": "x", "kind": "webhook", "roles": ["No role"], "settings": { "url": "https://93.184.216.34/" } }""", "roles")]
     public async Task A_target_that_cannot_be_one_is_refused_at_its_field(string body, string field)
     {
-        using var content = new StringContent(body.Replace("FOLDER", site.Folder.FullName, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(body.Replace("FOLDER", site.Folder.FullName, StringComparison.Ordinal), Encoding.UTF8, "application/json");
         var answer = await site.App.Client.PostAsync(new Uri("/api/targets", UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -212,6 +245,27 @@ public sealed class DeliveryTests(NoticeApp site) : IClassFixture<NoticeApp>
 
         Assert.Equal(30, hook.Calls.Count);
         Assert.Equal(30, hook.Calls.Select(call => call.Headers["ExportHub-Delivery"]).Distinct().Count());
+    }
+
+    private async Task PushedAsync(string kind, object settings, string secret, IFileStore store)
+    {
+        using var closed = (IDisposable)store;
+        var made = await MakeAsync(new { name = $"{kind} {Guid.NewGuid():N}", kind, roles = new[] { "finance" }, settings, secret });
+        var export = await site.ExportAsync("bert");
+        var news = NoticeApp.Ready("bert", export, new() { Targets = [Name(made)], MailOwner = false }, "Über alles");
+
+        await site.News.TellAsync(news, default);
+
+        var delivery = await site.SettledAsync(news, Name(made));
+        Assert.True(delivery.Status == DeliveryStatus.Done, delivery.Answer);
+        await using var there = await store.OpenAsync(delivery.Placed!, default);
+        var copy = new MemoryStream();
+        await there!.CopyToAsync(copy);
+        Assert.Equal(await site.App.Client.GetByteArrayAsync(new Uri($"/api/exports/{export}/file", UriKind.Relative)), copy.ToArray());
+        Assert.Equal($"Über alles/{export}.csv", delivery.Placed);
+        var shown = await site.App.Client.GetFromJsonAsync<JsonElement>($"/api/targets/{made.GetProperty("id").GetGuid()}");
+        Assert.True(shown.GetProperty("hasSecret").GetBoolean());
+        Assert.False(shown.TryGetProperty("secret", out _));
     }
 
     private async Task<JsonElement> MakeAsync(object draft)

@@ -24,7 +24,8 @@ public sealed class WebhookClientTests
 
         var call = Assert.Single(server.Calls);
         var parts = call.Headers["ExportHub-Signature"].Split(',').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), [.. Encoding.UTF8.GetBytes(parts["t"] + "."), .. call.Body]);
+        byte[] signed = [.. Encoding.UTF8.GetBytes(parts["t"] + "."), .. call.Body];
+        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed);
         Assert.Equal(Convert.ToHexStringLower(expected), parts["v1"]);
         Assert.InRange(long.Parse(parts["t"], System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds(), DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         Assert.Equal("0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a", call.Headers["ExportHub-Delivery"]);

@@ -2,6 +2,7 @@ using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
 using ExportHub.Formats;
+using ExportHub.Language;
 using ExportHub.Notifications.Targets;
 
 namespace ExportHub.Notifications.Storage;
@@ -24,7 +25,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
 
         if (job.News.ExportId is not { } id || await exports.FindAsync(id, cancel) is not { Status: ExportStatus.Completed } export)
         {
-            return Sent.Never("The file has expired before it could be delivered. Have it made again.");
+            return Sent.Never(Text.Of("The file has expired before it could be delivered. Have it made again."));
         }
 
         return await rights.RefuseFileAsync(export, new Viewer(job.Owner, SeesAll: true), cancel) is { } withdrawn
@@ -38,7 +39,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
         {
             await using var file = await files.OpenAsync(export.FileKey!, cancel);
             return file is null
-                ? Sent.Never("The file is no longer where it was stored. Have it made again.")
+                ? Sent.Never(Text.Of("The file is no longer where it was stored. Have it made again."))
                 : await CopyAsync(file, news, target, secret, export, cancel);
         }
         catch (UnauthorizedAccessException denied)
@@ -63,7 +64,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
 
         if (await ChooseAsync(store, target.Id, wanted, news, cancel) is not { } chosen)
         {
-            return Sent.Never($"There are {MostOfOneName} other files named like {wanted} already. A name pattern with {{export}} gives each its own.");
+            return Sent.Never(Text.Of("There are {0} other files named like {1} already. A pattern of names with the Export ID gives each its own.", MostOfOneName, wanted));
         }
 
         await using var part = await store.CreateAsync(chosen.Name, new FileLabel(export.ContentType!, export.FileName!), cancel);
@@ -72,7 +73,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
         var hash = await hashing.FinishAsync();
         if (hashing.BytesWritten != export.Bytes || hash != export.Sha256)
         {
-            return Sent.Never("The stored file is not what was published, so it was not delivered. An administrator has to look at the storage.");
+            return Sent.Never(Text.Of("The stored file is not what was published, so it was not delivered. An administrator has to look at the storage."));
         }
 
         if (chosen.Replaces)
