@@ -1,7 +1,7 @@
+using System.Security.Cryptography;
 using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
-using ExportHub.Formats;
 using ExportHub.Language;
 using ExportHub.Notifications.Targets;
 
@@ -12,6 +12,9 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
 {
     /// <summary>Somebody else's files of the same name; more than these are no accident.</summary>
     private const int MostOfOneName = 100;
+
+    /// <summary>Small enough to stay out of the heap of large objects.</summary>
+    private const int BufferBytes = 80 * 1024;
 
     public Channel Channel => Channel.Storage;
 
@@ -68,10 +71,8 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
         }
 
         await using var part = await store.CreateAsync(chosen.Name, new FileLabel(export.ContentType!, export.FileName!), cancel);
-        await using var hashing = new HashingStream(part.Stream);
-        await file.CopyToAsync(hashing, cancel);
-        var hash = await hashing.FinishAsync();
-        if (hashing.BytesWritten != export.Bytes || hash != export.Sha256)
+        var (length, hash) = await CopyAsync(file, part.Stream, cancel);
+        if (length != export.Bytes || hash != export.Sha256)
         {
             return Sent.Never(Text.Of("The stored file is not what was published, so it was not delivered. An administrator has to look at the storage."));
         }
@@ -81,8 +82,24 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
             await store.DeleteAsync(chosen.Name, cancel);
         }
 
-        await part.CommitAsync(hashing.BytesWritten, cancel);
+        await part.CommitAsync(length, cancel);
         return Sent.Arrived($"{chosen.Name}, {export.Bytes} bytes, SHA-256 {hash}", chosen.Name);
+    }
+
+    /// <summary>What was copied: its length and SHA-256, as the receipt writes it.</summary>
+    private static async Task<(long Length, string Sha256)> CopyAsync(Stream from, Stream to, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferBytes];
+        long length = 0;
+        while (await from.ReadAsync(buffer, cancel) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+            length += read;
+        }
+
+        return (length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>The first name that is free, or that the same occurrence has put there before. Null when all are taken.</summary>
