@@ -64,6 +64,7 @@ internal static class EveryPage
         await deleted.SetAsync("deleted_at = expires_at");
         await StageOperationsAsync(app);
         var template = await StageTemplateAsync(app);
+        var (target, received) = await StageDeliveriesAsync(app, completed.Id);
 
         return
         [
@@ -94,6 +95,14 @@ internal static class EveryPage
             At("request-from-template", $"/request/orders?template={template}"),
             ("template-wrong", visitor => NameNothingAsync(visitor, $"/templates/new?from={queued.Id}")),
             ("run-again-refused", visitor => RunAgainAsync(visitor, failed)),
+            At("news", "/news"),
+            At("deliveries", "/deliveries"),
+            At("deliveries-nothing", "/deliveries?status=Failed&channel=Storage"),
+            At("received", $"/received/{received}"),
+            At("targets", "/admin/targets"),
+            At("target", $"/admin/targets/{target}"),
+            At("target-new-s3", "/admin/targets/new?kind=s3"),
+            ("target-wrong", SaveWrongTargetAsync),
             At("operations", "/admin/operations"),
             At("operations-act", $"/admin/operations?act=cancel&export={running.Id}"),
             ("operations-wrong", visitor => ActWithoutReasonAsync(visitor, running)),
@@ -128,6 +137,37 @@ internal static class EveryPage
         await app.Client.PutAsJsonAsync($"/api/templates/{template}", new { name = LongWord, description = "Each month", sharedWith = new[] { "sales", "*" }, request });
         await app.Client.PostAsJsonAsync("/api/templates", new { name = "Paid, for the board", request });
         return template;
+    }
+
+    private static async Task<(Guid Target, Guid Received)> StageDeliveriesAsync(TestApp app, Guid export)
+    {
+        var (target, received) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var payload = $$$"""{"news": {"kind": "ready", "key": "k", "owner": "admin", "scheduleName": "{{{LongWord}}}", "page": "/exports", "dueAt": "2026-11-23T05:30:00Z", "timeZone": "Europe/Berlin", "reason": "12 rows, where the last 8 runs had about 48,000."}}""";
+        // Each look at the pages stages them, and a name is given once.
+        await app.Database.ExecuteAsync($$"""
+            UPDATE exporthub.app_user SET email = 'admin@example.com' WHERE name = 'admin';
+            UPDATE exporthub.target SET deleted_at = now(), secret = NULL WHERE deleted_at IS NULL;
+            INSERT INTO exporthub.target (id, name, kind, settings, roles, created_by)
+            VALUES ('{{target}}', '{{LongWord[..60]}}', 'webhook', '{"url": "https://example.com/{{LongWord}}"}', '{sales,*}', 'admin'),
+                (gen_random_uuid(), 'The share', 'folder', '{"folder": "/mnt/share"}', '{}', 'admin');
+            INSERT INTO exporthub.delivery (id, news_key, channel, recipient, target_id, kind, owner, subject, export_id, payload, status, tries, next_try_at, settled_at, answer)
+            VALUES ('{{received}}', '{{received}}', 'mail', 'admin@example.com', NULL, 'ready', 'admin', '{{LongWord}}', '{{export}}', '{{payload}}', 'done', 1, NULL, now(), 'The mail server accepted it.'),
+                (gen_random_uuid(), '{{received}}', 'webhook', '{{LongWord[..60]}}', '{{target}}', 'ready', 'admin', '{{LongWord}}', '{{export}}', '{{payload}}', 'failed', 2, now() + interval '1 day', NULL, '500'),
+                (gen_random_uuid(), '{{received}}', 'storage', 'The share', '{{target}}', 'ready', 'admin', '{{LongWord}}', NULL, '{{payload}}', 'given_up', 2, NULL, now(), '{{LongWord}}');
+            INSERT INTO exporthub.delivery_try (delivery_id, number, at, took, arrived, answer)
+            SELECT id, 1, now(), '1 second', false, 'The call failed: {{LongWord}}' FROM exporthub.delivery WHERE news_key = '{{received}}';
+            INSERT INTO exporthub.event (person, key, kind, subject, scheduled, reason, due_at, time_zone, page)
+            SELECT 'admin', '{{received}}' || kind, kind, '{{LongWord}}', true, 'The database did not answer.', now(), 'Europe/Berlin', '/exports'
+            FROM unnest(ARRAY ['ready', 'failed', 'held', 'paused', 'missed', 'undelivered']) AS kind
+            """);
+        return (target, received);
+    }
+
+    private static async Task SaveWrongTargetAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/admin/targets/new?kind=folder");
+        await visitor.Button("Save").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
     }
 
     private static async Task NameNothingAsync(Visitor visitor, string address)

@@ -12,10 +12,12 @@ public sealed class MailTests(NoticeApp site) : IClassFixture<NoticeApp>
     {
         var export = await site.ExportAsync("bert");
 
-        await site.News.TellAsync(NoticeApp.Ready("bert", export, new()), default);
+        var news = NoticeApp.Ready("bert", export, new(), "Every Tuesday");
+        await site.News.TellAsync(news, default);
+        await site.SettledAsync(news, "bert@example.com");
 
-        var mail = await site.Mail.MailToAsync("bert@example.com");
-        Assert.Equal("“Every Monday” is ready", mail.Subject);
+        var mail = Assert.Single(site.Mail.Mails, mail => mail.Subject.Contains("Every Tuesday", StringComparison.Ordinal));
+        Assert.Equal("“Every Tuesday” is ready", mail.Subject);
         Assert.Equal("exporthub@example.com", mail.From);
         Assert.Contains("23 Nov 2026, 06:30 (Europe/Berlin)", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Rows: 5", mail.Text, StringComparison.Ordinal);

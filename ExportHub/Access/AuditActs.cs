@@ -1,6 +1,6 @@
 namespace ExportHub.Access;
 
-/// <summary>What the audit tells apart. Those of exports, templates, schedules and administration are written by triggers of the database (migrations 0010, 0011, 0017 and 0019), those of people by the application.</summary>
+/// <summary>What the audit tells apart. Those of exports, templates, schedules, deliveries and administration are written by triggers of the database (migrations 0010, 0011, 0017, 0018 and 0019), those of people by the application.</summary>
 internal static class AuditActs
 {
     public const string Download = "download";
@@ -31,6 +31,9 @@ internal static class AuditActs
     public static readonly IReadOnlyList<string> OfTemplates =
         ["template_made", "template_saved", "template_renamed", "template_shared", "template_deleted", "template_default", "template_default_ended"];
 
+    public static readonly IReadOnlyList<string> OfDeliveries =
+        ["target_made", "target_changed", "target_disabled", "target_enabled", "target_deleted", "delivery_again", "address_given"];
+
     public static readonly IReadOnlyList<string> OfSchedules =
     [
         "schedule_made", "schedule_changed", "schedule_paused", "schedule_resumed", "schedule_deleted", "schedule_taken_over", "schedule_run",
@@ -39,5 +42,5 @@ internal static class AuditActs
 
     public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Preview, Link, SignedIn, Refused, Locked, SignedOut];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfSchedules, .. OfAdministration];
+    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfSchedules, .. OfDeliveries, .. OfAdministration];
 }

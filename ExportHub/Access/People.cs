@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 
@@ -8,6 +9,9 @@ internal sealed class People(UserManager<User> users, UserStore store)
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int PasswordLength = 20;
+
+    /// <summary>RFC 5321, 4.5.3.1.3, without the angle brackets.</summary>
+    private const int LongestAddress = 254;
 
     public static string NewPassword() => RandomNumberGenerator.GetString(Letters, PasswordLength);
 
@@ -39,6 +43,15 @@ internal sealed class People(UserManager<User> users, UserStore store)
     /// <param name="bytes">1 or more; null for what everybody has.</param>
     public async Task<string?> GiveQuotaAsync(Guid id, long? bytes, CancellationToken cancel) =>
         await store.GiveQuotaAsync(id, bytes, cancel) ? null : "This person is there no longer.";
+
+    /// <summary>Where mail to the person goes, and by which a recipient is known to be this person. Empty for none.</summary>
+    public async Task<string?> GiveAddressAsync(Guid id, string? address)
+    {
+        var said = address?.Trim() is { Length: > 0 } text ? text : null;
+        return said is not null && !IsAddress(said)
+            ? "A mail address looks like anna@example.com."
+            : await ForeignAsync(id, "The mail address of this person comes with each sign-in from there.") ?? await ChangeAsync(id, user => user.Email = said);
+    }
 
     public Task<string?> DisableAsync(Guid id, bool disabled) => ChangeAsync(id, user => user.Disabled = disabled);
 
@@ -82,6 +95,9 @@ internal sealed class People(UserManager<User> users, UserStore store)
         roles.FirstOrDefault(role => !Roles.IsName(role)) is { } wrong
             ? $"“{wrong}” cannot be a role: a role has 1 to 50 lower-case letters, digits, hyphens or underscores."
             : null;
+
+    private static bool IsAddress(string text) =>
+        text.Length <= LongestAddress && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)) && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     private static string Words(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
 }

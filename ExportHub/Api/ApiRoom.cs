@@ -44,6 +44,8 @@ internal static class ApiRoom
         api.MapDatasets();
         api.MapTemplates();
         api.MapSchedules();
+        api.MapTargets();
+        api.MapDeliveries();
         api.MapPreview();
         api.MapOperations();
         api.MapAudit();

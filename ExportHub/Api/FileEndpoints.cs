@@ -30,6 +30,13 @@ internal static class FileEndpoints
             return Problems.NoSuchExport(http);
         }
 
+        return await SendAsync(export, http, rights, files, signer, audit, cancel);
+    }
+
+    /// <summary>The same for an export that the caller has found some other way, as by a delivery. The right to its file is judged here.</summary>
+    public static async Task<IResult> SendAsync(
+        Export export, HttpContext http, ExportRights rights, IFileStore files, FileLinkSigner signer, ExportAudit audit, CancellationToken cancel)
+    {
         if (WhyNoFile(http, export) is { } problem)
         {
             return problem;

@@ -1,5 +1,6 @@
 using Dapper;
 using ExportHub.Database;
+using ExportHub.Language;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Notifications;
@@ -76,7 +77,7 @@ internal sealed class DeliveryQueue(AppDatabase database, IOptions<DeliveriesOpt
             {
                 job.Id, job.Try, job.Owner, answer, took, Delay = delay, sent.Placed, Subject = job.News.ScheduleName, DueAt = job.News.DueAt?.UtcDateTime, job.News.TimeZone, job.News.Page,
                 status = sent.As == SentAs.Arrived ? "done" : delay is null ? "given_up" : "failed",
-                reason = $"It could not be delivered to {job.Recipient}. {answer}",
+                reason = Text.Of("It could not be delivered to {0}. {1}", job.Recipient, answer),
             },
             cancellationToken: cancel)) == 1;
     }

@@ -76,7 +76,7 @@ internal sealed partial class SendDeliveries(
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             LogFault(logger, way.Channel, job.Id, fault);
-            return Sent.Later("An error inside ExportHub stopped it. An administrator finds the cause in the log.");
+            return Sent.Later(Text.Of("An error inside ExportHub stopped it. An administrator finds the cause in the log."));
         }
         finally
         {

@@ -29,7 +29,7 @@ internal static class PagesRoom
             options.Conventions.AuthorizePage("/Users/Users", AccessRoom.AdminOnly).AuthorizePage("/Users/Users", AccessRoom.InPersonOnly);
             options.Conventions.AuthorizePage("/Operations/Operations", AccessRoom.OperatorsOnly).AuthorizePage("/Audit/Audit", AccessRoom.OperatorsOnly);
             options.Conventions.AuthorizePage("/Account/Account", AccessRoom.InPersonOnly);
-            options.Conventions.AuthorizeFolder("/Datasets", AccessRoom.AdminOnly);
+            options.Conventions.AuthorizeFolder("/Datasets", AccessRoom.AdminOnly).AuthorizeFolder("/Places", AccessRoom.AdminOnly);
             options.Conventions.AddPageRoute("/Datasets/EditDataset", "/admin/datasets/new/form");
         });
         // Below, it writes what was filled into a form, such as a password.

@@ -20,12 +20,12 @@ internal sealed class DeliverMail(MailServer server, Recipients recipients, Expo
     {
         if (!options.Value.IsSetUp)
         {
-            return Sent.Never("No mail server is set up.");
+            return Sent.Never(Text.Of("No mail server is set up."));
         }
 
         if (job.Payload.ToOwner && !string.Equals(await recipients.AddressOfAsync(job.Owner, cancel), job.Recipient, StringComparison.OrdinalIgnoreCase))
         {
-            return Sent.Never("The account of the owner is disabled, or has another address by now.");
+            return Sent.Never(Text.Of("The account of the owner is disabled, or has another address by now."));
         }
 
         return job.News.Kind == NewsKind.Ready

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
+using ExportHub.Language;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Notifications.Mail;
@@ -29,11 +30,11 @@ internal sealed class MailServer(IOptions<MailOptions> options)
         {
             // The client is asked to stop too, but does not in every phase.
             await client.SendMailAsync(message, patience.Token).WaitAsync(patience.Token);
-            return Sent.Arrived("The mail server accepted it.");
+            return Sent.Arrived(Text.Of("The mail server accepted it."));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Sent.Later($"The mail server took longer than {options.Value.Timeout.TotalSeconds:0.#} s.");
+            return Sent.Later(Text.Of("The mail server took longer than {0:0.#} s.", options.Value.Timeout.TotalSeconds));
         }
         catch (SmtpException refused)
         {
@@ -45,8 +46,8 @@ internal sealed class MailServer(IOptions<MailOptions> options)
     {
         var told = refused.InnerException is { } cause && (int)refused.StatusCode < 0 ? $"{refused.Message} {cause.Message}" : refused.Message;
         return (int)refused.StatusCode >= 500 && Array.IndexOf(MendableRefusals, (int)refused.StatusCode) < 0
-            ? Sent.Never($"The mail server refused it: {told}")
-            : Sent.Later($"The mail server did not take it: {told}");
+            ? Sent.Never(Text.Of("The mail server refused it: {0}", told))
+            : Sent.Later(Text.Of("The mail server did not take it: {0}", told));
     }
 
     private MailMessage Compose(Guid id, string to, MailWords words, Attachment? attachment)

@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
 using ExportHub.Access;
 using ExportHub.Exports;
 using ExportHub.Files;
-using ExportHub.Formats;
+using ExportHub.Language;
 using ExportHub.Notifications.Targets;
 
 namespace ExportHub.Notifications.Storage;
@@ -11,6 +12,9 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
 {
     /// <summary>Somebody else's files of the same name; more than these are no accident.</summary>
     private const int MostOfOneName = 100;
+
+    /// <summary>Small enough to stay out of the heap of large objects.</summary>
+    private const int BufferBytes = 80 * 1024;
 
     public Channel Channel => Channel.Storage;
 
@@ -24,7 +28,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
 
         if (job.News.ExportId is not { } id || await exports.FindAsync(id, cancel) is not { Status: ExportStatus.Completed } export)
         {
-            return Sent.Never("The file has expired before it could be delivered. Have it made again.");
+            return Sent.Never(Text.Of("The file has expired before it could be delivered. Have it made again."));
         }
 
         return await rights.RefuseFileAsync(export, new Viewer(job.Owner, SeesAll: true), cancel) is { } withdrawn
@@ -38,7 +42,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
         {
             await using var file = await files.OpenAsync(export.FileKey!, cancel);
             return file is null
-                ? Sent.Never("The file is no longer where it was stored. Have it made again.")
+                ? Sent.Never(Text.Of("The file is no longer where it was stored. Have it made again."))
                 : await CopyAsync(file, news, target, secret, export, cancel);
         }
         catch (UnauthorizedAccessException denied)
@@ -63,16 +67,14 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
 
         if (await ChooseAsync(store, target.Id, wanted, news, cancel) is not { } chosen)
         {
-            return Sent.Never($"There are {MostOfOneName} other files named like {wanted} already. A name pattern with {{export}} gives each its own.");
+            return Sent.Never(Text.Of("There are {0} other files named like {1} already. A pattern of names with the Export ID gives each its own.", MostOfOneName, wanted));
         }
 
         await using var part = await store.CreateAsync(chosen.Name, new FileLabel(export.ContentType!, export.FileName!), cancel);
-        await using var hashing = new HashingStream(part.Stream);
-        await file.CopyToAsync(hashing, cancel);
-        var hash = await hashing.FinishAsync();
-        if (hashing.BytesWritten != export.Bytes || hash != export.Sha256)
+        var (length, hash) = await CopyAsync(file, part.Stream, cancel);
+        if (length != export.Bytes || hash != export.Sha256)
         {
-            return Sent.Never("The stored file is not what was published, so it was not delivered. An administrator has to look at the storage.");
+            return Sent.Never(Text.Of("The stored file is not what was published, so it was not delivered. An administrator has to look at the storage."));
         }
 
         if (chosen.Replaces)
@@ -80,8 +82,24 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
             await store.DeleteAsync(chosen.Name, cancel);
         }
 
-        await part.CommitAsync(hashing.BytesWritten, cancel);
+        await part.CommitAsync(length, cancel);
         return Sent.Arrived($"{chosen.Name}, {export.Bytes} bytes, SHA-256 {hash}", chosen.Name);
+    }
+
+    /// <summary>What was copied: its length and SHA-256, as the receipt writes it.</summary>
+    private static async Task<(long Length, string Sha256)> CopyAsync(Stream from, Stream to, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferBytes];
+        long length = 0;
+        while (await from.ReadAsync(buffer, cancel) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+            length += read;
+        }
+
+        return (length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>The first name that is free, or that the same occurrence has put there before. Null when all are taken.</summary>

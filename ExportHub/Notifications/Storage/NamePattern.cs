@@ -14,6 +14,8 @@ internal static partial class NamePattern
 {
     public const string Default = "{schedule}/{due:yyyy-MM-dd} {time:HHmm}.{ending}";
 
+    public const string Placeholders = "{schedule}, {dataset}, {due:yyyy-MM-dd}, {time:HHmm}, {export}, {ending}";
+
     private const int Longest = 300;
 
     /// <summary>Most file systems and object stores take 255 bytes; ten are for a number in parentheses.</summary>
@@ -39,7 +41,7 @@ internal static partial class NamePattern
         {
             if (!Known.Contains(hole.Groups["name"].Value) || (hole.Groups["form"].Success && (hole.Groups["name"].Value is not ("due" or "time") || !Form().IsMatch(hole.Groups["form"].Value))))
             {
-                return Text.Of("“{0}” is not known. There are {{schedule}}, {{dataset}}, {{due:yyyy-MM-dd}}, {{time:HHmm}}, {{export}} and {{ending}}.", OneLine.Of(hole.Value, 60));
+                return Text.Of("“{0}” is not known. There are {1}.", OneLine.Of(hole.Value, 60), Placeholders);
             }
         }
 

@@ -1,6 +1,7 @@
 using ExportHub.Files;
 using ExportHub.Files.Azure;
 using ExportHub.Files.S3;
+using ExportHub.Language;
 using ExportHub.Notifications.Targets;
 using Microsoft.Extensions.Options;
 
@@ -41,7 +42,7 @@ internal sealed class TargetStores(IOptions<StorageOptions> options, TimeProvide
                 await part.CommitAsync(content.Length, cancel);
             }
 
-            return await store.DeleteAsync(name, cancel) ? null : "The file of the test was written and is not there any more.";
+            return await store.DeleteAsync(name, cancel) ? null : Text.Of("The file of the test was written and is not there any more.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or HttpRequestException)
         {
@@ -56,7 +57,7 @@ internal sealed class TargetStores(IOptions<StorageOptions> options, TimeProvide
             throw new StorageDeniedException(refusal);
         }
 
-        return Directory.Exists(folder) ? new LocalFileStore(folder) : throw new DirectoryNotFoundException($"The folder {folder} is not there. If it is a share, it may not be mounted.");
+        return Directory.Exists(folder) ? new LocalFileStore(folder) : throw new DirectoryNotFoundException(Text.Of("The folder {0} is not there. If it is a share, it may not be mounted.", folder));
     }
 
     private static S3Options S3(TargetSettings settings, string? secret) => new()

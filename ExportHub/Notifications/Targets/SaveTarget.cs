@@ -79,13 +79,13 @@ internal sealed class SaveTarget(TargetStore store, TargetSecrets secrets, Targe
         if (target.Kind == TargetKind.Webhook)
         {
             return secret is null
-                ? Sent.Never("The secret of this target cannot be read any more. An administrator has to make a new one.")
+                ? Sent.Never(Text.Of("The secret of this target cannot be read any more. An administrator has to make a new one."))
                 : await webhooks.CallAsync(target.Settings.Url!, secret, WebhookBody.Test(Guid.CreateVersion7(), time.GetUtcNow()), cancel);
         }
 
         return await places.TestAsync(target.Kind, target.Settings, secret, cancel) is { } fault
             ? Sent.Later(fault)
-            : Sent.Arrived("A small file was written there and deleted again.");
+            : Sent.Arrived(Text.Of("A small file was written there and deleted again."));
     }
 
     private async Task<(TargetSettings Settings, string[] Roles)> SettleAsync(TargetKind kind, TargetDraft draft, Target? kept, Errors errors, CancellationToken cancel)

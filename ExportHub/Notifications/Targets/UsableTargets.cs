@@ -1,4 +1,5 @@
 using ExportHub.Access;
+using ExportHub.Language;
 
 namespace ExportHub.Notifications.Targets;
 
@@ -10,22 +11,22 @@ internal sealed class UsableTargets(TargetStore store, TargetSecrets secrets, Pe
     {
         if (await store.FindAsync(job.TargetId!.Value, cancel) is not { } target)
         {
-            return (null, null, "This target was deleted.");
+            return (null, null, Text.Of("This target was deleted."));
         }
 
         if (target.Disabled)
         {
-            return (null, null, "This target is disabled. Once an administrator has enabled it, it can be sent again.");
+            return (null, null, Text.Of("This target is disabled. Once an administrator has enabled it, it can be sent again."));
         }
 
         // An administrator only if the database says so too.
         if (await persons.FindAsync(new Viewer(job.Owner, SeesAll: true), cancel) is not { } owner)
         {
-            return (null, null, "The account of the owner is disabled or gone.");
+            return (null, null, Text.Of("The account of the owner is disabled or gone."));
         }
 
         return target.MayUse(owner)
             ? (target, await secrets.FindAsync(target.Id, cancel), null)
-            : (null, null, "The owner may no longer use this target.");
+            : (null, null, Text.Of("The owner may no longer use this target."));
     }
 }

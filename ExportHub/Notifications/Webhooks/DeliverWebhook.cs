@@ -1,4 +1,5 @@
 using ExportHub.Exports;
+using ExportHub.Language;
 using ExportHub.Notifications.Mail;
 using ExportHub.Notifications.Targets;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ internal sealed class DeliverWebhook(UsableTargets targets, WebhookClient client
 
         if (secret is null)
         {
-            return Sent.Never("The secret of this target cannot be read any more. An administrator has to make a new one.");
+            return Sent.Never(Text.Of("The secret of this target cannot be read any more. An administrator has to make a new one."));
         }
 
         var export = job.News.ExportId is { } id ? await exports.FindAsync(id, cancel) : null;

@@ -66,4 +66,4 @@ internal sealed class WebhookAddress(IOptions<WebhooksOptions> options, ResolveH
 }
 
 /// <summary>A host has an address that web hooks may not lead to. The address itself is not told: whoever asks could learn what is behind the wall.</summary>
-internal sealed class RefusedAddressException(string host) : IOException($"The host {host} leads into a network that is not public, so nothing was sent.");
+internal sealed class RefusedAddressException(string host) : IOException(Text.Of("The host {0} leads into a network that is not public, so nothing was sent.", host));

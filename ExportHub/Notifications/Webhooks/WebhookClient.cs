@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
+using ExportHub.Language;
 using Microsoft.Extensions.Options;
 
 namespace ExportHub.Notifications.Webhooks;
@@ -50,7 +50,7 @@ internal sealed class WebhookClient : IDisposable
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != "https" && !(address.Scheme == "http" && options.AllowHttp)))
         {
-            return Sent.Never("The address is not permitted any more.");
+            return Sent.Never(Text.Of("The address is not permitted any more."));
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -63,7 +63,7 @@ internal sealed class WebhookClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Sent.Later($"There was no answer within {options.Timeout.TotalSeconds:0.#} s.");
+            return Sent.Later(Text.Of("There was no answer within {0:0.#} s.", options.Timeout.TotalSeconds));
         }
         catch (HttpRequestException fault) when (fault.InnerException is RefusedAddressException refused)
         {
@@ -71,7 +71,7 @@ internal sealed class WebhookClient : IDisposable
         }
         catch (HttpRequestException fault)
         {
-            return Sent.Later($"The call failed: {fault.InnerException?.Message ?? fault.Message}");
+            return Sent.Later(Text.Of("The call failed: {0}", fault.InnerException?.Message ?? fault.Message));
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class WebhookClient : IDisposable
         var told = $"{(int)answer.StatusCode} {answer.StatusCode}{(shown.Length == 0 ? "" : $": {shown}")}";
         return answer.IsSuccessStatusCode ? Sent.Arrived(told)
             : answer.StatusCode == HttpStatusCode.Gone ? Sent.Never(told)
-            : (int)answer.StatusCode is >= 300 and < 400 ? Sent.Later($"{(int)answer.StatusCode}: it leads elsewhere, which is not followed.")
+            : (int)answer.StatusCode is >= 300 and < 400 ? Sent.Later(Text.Of("The answer {0} leads elsewhere, which is not followed.", (int)answer.StatusCode))
             : Sent.Later(told);
     }
 
@@ -114,7 +114,7 @@ internal sealed class WebhookClient : IDisposable
             // What came so far is enough to show.
         }
 
-        return OneLine.Of(Encoding.UTF8.GetString(buffer, 0, Math.Min(read, LongestShown * 4)).Trim(), LongestShown);
+        return OneLine.Of(System.Text.Encoding.UTF8.GetString(buffer, 0, Math.Min(read, LongestShown * 4)).Trim(), LongestShown);
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)

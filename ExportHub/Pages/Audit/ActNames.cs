@@ -5,7 +5,7 @@ namespace ExportHub.Pages.Audit;
 /// <summary>What an act is called where one is chosen; by its own name when it is new here.</summary>
 internal static class ActNames
 {
-    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfSchedules(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
+    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfSchedules(act) ?? OfDeliveries(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
 
     private static string? OfPeople(string act) => act switch
     {
@@ -62,6 +62,18 @@ internal static class ActNames
         "schedule_run" => Text.Of("Run of a schedule asked for"),
         "occurrence_delivered" => Text.Of("Held run delivered"),
         "occurrence_dropped" => Text.Of("Held run not delivered"),
+        _ => null,
+    };
+
+    private static string? OfDeliveries(string act) => act switch
+    {
+        "target_made" => Text.Of("Target made"),
+        "target_changed" => Text.Of("Target changed"),
+        "target_disabled" => Text.Of("Target disabled"),
+        "target_enabled" => Text.Of("Target enabled"),
+        "target_deleted" => Text.Of("Target deleted"),
+        "delivery_again" => Text.Of("Delivery sent again"),
+        "address_given" => Text.Of("Mail address given"),
         _ => null,
     };
 

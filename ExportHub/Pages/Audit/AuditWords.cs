@@ -39,7 +39,7 @@ internal static class AuditWords
         "sign_in_refused" => Text.Of("Somebody tried to sign in as “{0}” and was refused", entry.Subject),
         "sign_in_locked" => Text.Of("Somebody tried to sign in as “{0}” and has to wait after too many wrong passwords", entry.Subject),
         "sign_out" => Text.Of("{0} signed out", entry.Subject),
-        _ => OfRun(entry) ?? OfTemplate(entry) ?? ScheduleAuditWords.Of(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
+        _ => OfRun(entry) ?? OfTemplate(entry) ?? ScheduleAuditWords.Of(entry) ?? OfDelivery(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
     };
 
     private static string? OfRun(AuditEntry entry) => entry.Act switch
@@ -69,6 +69,18 @@ internal static class AuditWords
         "template_deleted" => Text.Of("{0} deleted the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
         "template_default" => Text.Of("{0} let everybody begin with the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
         "template_default_ended" => Text.Of("{0} no longer lets everybody begin with the template {1} for {2}", Who(entry), Named(entry), Export(entry)),
+        _ => null,
+    };
+
+    private static string? OfDelivery(AuditEntry entry) => entry.Act switch
+    {
+        "target_made" => Text.Of("{0} made the target {1}", Who(entry), Named(entry)),
+        "target_changed" => Text.Of("{0} changed the target {1}", Who(entry), Named(entry)),
+        "target_disabled" => Text.Of("{0} disabled the target {1}", Who(entry), Named(entry)),
+        "target_enabled" => Text.Of("{0} enabled the target {1}", Who(entry), Named(entry)),
+        "target_deleted" => Text.Of("{0} deleted the target {1}", Who(entry), Named(entry)),
+        "delivery_again" => Text.Of("{0} had {1} sent again to {2}", Who(entry), Owned(entry, Named(entry)), Detail(entry, "recipient")),
+        "address_given" => Text.Of("{0} gave {1} the mail address {2}", By(entry), entry.Subject, Detail(entry, "after") ?? Text.Of("none")),
         _ => null,
     };
 

@@ -49,6 +49,9 @@ internal sealed class UsersModel(People people, IOptions<ExportsOptions> exports
         await ShowAsync(cancel, fault, done: Text.Of("The quota is changed."));
     }
 
+    public async Task OnPostAddressAsync(Guid id, string? address, CancellationToken cancel) =>
+        await ShowAsync(cancel, await people.GiveAddressAsync(id, address), done: Text.Of("The mail address is changed."));
+
     public async Task OnPostDisableAsync(Guid id, CancellationToken cancel) =>
         await ShowAsync(cancel, await people.DisableAsync(id, disabled: true), done: Text.Of("The account is disabled and its sessions end."));
 
