@@ -1,6 +1,6 @@
 namespace ExportHub.Access;
 
-/// <summary>What the audit tells apart. Those of exports, templates and administration are written by triggers of the database (migrations 0010, 0011 and 0019), those of people by the application.</summary>
+/// <summary>What the audit tells apart. Those of exports, templates, schedules and administration are written by triggers of the database (migrations 0010, 0011, 0017 and 0019), those of people by the application.</summary>
 internal static class AuditActs
 {
     public const string Download = "download";
@@ -31,7 +31,13 @@ internal static class AuditActs
     public static readonly IReadOnlyList<string> OfTemplates =
         ["template_made", "template_saved", "template_renamed", "template_shared", "template_deleted", "template_default", "template_default_ended"];
 
+    public static readonly IReadOnlyList<string> OfSchedules =
+    [
+        "schedule_made", "schedule_changed", "schedule_paused", "schedule_resumed", "schedule_deleted", "schedule_taken_over", "schedule_run",
+        "occurrence_delivered", "occurrence_dropped",
+    ];
+
     public static readonly IReadOnlyList<string> OfPeople = [Download, Receipt, Look, Preview, Link, SignedIn, Refused, Locked, SignedOut];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfAdministration];
+    public static IReadOnlyList<string> All { get; } = [.. OfPeople, .. OfExports, .. OfTemplates, .. OfSchedules, .. OfAdministration];
 }

@@ -3,7 +3,7 @@ namespace ExportHub.Schedules;
 /// <summary>
 /// The instants at which clocks in a zone show certain times. A time that the clocks leave out in spring is the first instant after the gap; of a time that they show twice
 /// in autumn it is the first, and both where the times are an interval. Times that come to the same instant are one. The same as Cronos, but for days: where day of month
-/// and weekday are both given, either will do, as cron has it.
+/// and weekday are both given, either will do, as cron has it; and it goes on where an hour is put back in winter, as in Casablanca.
 /// </summary>
 internal sealed class Timetable(TimeFields fields, TimeZoneInfo zone)
 {
@@ -20,7 +20,7 @@ internal sealed class Timetable(TimeFields fields, TimeZoneInfo zone)
     /// <summary>All later ones in order, with the offset of the zone; without end, unless there are none.</summary>
     public IEnumerable<DateTimeOffset> After(DateTimeOffset after)
     {
-        var first = new DateTime(after.UtcTicks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
+        var first = after >= Latest ? Latest + Day : new DateTime(after.UtcTicks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
         // A day earlier, to know whether the clocks were put back and show a time again.
         var (at, shownUntil, end) = (first - Day, DateTime.MinValue, first.AddYears(YearsBetween));
         while (at < end && at < Latest)

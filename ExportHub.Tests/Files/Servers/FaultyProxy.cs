@@ -48,10 +48,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        var app = builder.Build();
-        var proxy = new FaultyProxy(app, server);
-        app.Run(proxy.HandleAsync);
-        await app.StartAsync();
+        var proxy = new FaultyProxy(builder.Build(), server);
+        proxy.app.Run(proxy.HandleAsync);
+        await proxy.app.StartAsync();
         return proxy;
     }
 

@@ -22,14 +22,14 @@ internal sealed partial class NodeServer : IAsyncDisposable
     public static async Task<NodeServer> StartAsync(string script, params string[] arguments)
     {
         var path = Path.Combine(Repository.Root, "ExportHub.Tests", "Files", "Servers", script);
-        var process = Process.Start(new ProcessStartInfo(NodePackages.Node!, [path, .. arguments])
+        var started = Process.Start(new ProcessStartInfo(NodePackages.Node!, [path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.OutputDataReceived += (_, said) =>
+        started.OutputDataReceived += (_, said) =>
         {
             if (said.Data is null)
             {
@@ -40,8 +40,8 @@ internal sealed partial class NodeServer : IAsyncDisposable
                 address.TrySetResult(new Uri(told.Groups["address"].Value));
             }
         };
-        process.BeginOutputReadLine();
-        return new NodeServer(process, await address.Task.WaitAsync(TimeToStart));
+        started.BeginOutputReadLine();
+        return new NodeServer(started, await address.Task.WaitAsync(TimeToStart));
     }
 
     public async ValueTask DisposeAsync()

@@ -48,9 +48,11 @@ public sealed class KeptFilePageTests : IAsyncLifetime
         await app.Database.ExecuteAsync($"UPDATE exporthub.export SET requested_by = 'anna' WHERE id = '{id}'");
         var form = Form(await app.PageAsync($"/exports/{id}"), "delete")!;
 
-        var refused = await (await app.SendAsync(form, ("reason", " "))).HtmlAsync();
+        var answer = await app.SendAsync(form, ("reason", " "));
+        var refused = await answer.HtmlAsync();
         var taken = await app.SendAsync(form, ("reason", "It holds salaries."));
 
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.EndsWith("Say why, in a few words.", refused.QuerySelector("#reason-error")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.True(refused.QuerySelector("details:has(#reason)")!.HasAttribute("open"));
         Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);

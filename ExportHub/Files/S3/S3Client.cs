@@ -22,9 +22,9 @@ internal sealed class S3Client(S3Options options, TimeSpan patience) : IDisposab
         {
             return await Remote.Patience.BoundAsync(token => call(client, token), atMost ?? patience, bytes, cancel);
         }
-        catch (Exception fault) when (S3Fault.Of(fault, options) is { } known)
+        catch (Exception fault) when (S3Fault.IsOne(fault))
         {
-            throw known;
+            throw S3Fault.Of(fault, options);
         }
     }
 

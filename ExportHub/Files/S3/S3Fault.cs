@@ -6,14 +6,14 @@ namespace ExportHub.Files.S3;
 /// <summary>What the SDK throws, as what <see cref="IFileStore"/> throws: what another attempt may mend is an <see cref="IOException"/>.</summary>
 internal static class S3Fault
 {
-    /// <summary>Null for what is none of the store's.</summary>
-    public static Exception? Of(Exception fault, S3Options options) => fault switch
+    public static bool IsOne(Exception fault) => fault is AmazonServiceException or AmazonClientException or HttpRequestException or WebException or TimeoutException;
+
+    public static Exception Of(Exception fault, S3Options options) => fault switch
     {
         AmazonServiceException answer => Of(answer, options),
         // The SDK has no type for this.
         AmazonClientException when fault.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) => StorageDeniedException.NoKey(fault),
-        AmazonClientException or HttpRequestException or WebException or TimeoutException => new IOException("The storage does not answer.", fault),
-        _ => null,
+        _ => new IOException("The storage does not answer.", fault),
     };
 
     private static Exception Of(AmazonServiceException answer, S3Options options) => answer switch

@@ -61,6 +61,7 @@ internal static class HangfireEngine
         }
 
         builder.Services.AddSingleton<IExportQueue, HangfireExportQueue>().AddSingleton<IJobEngine, HangfireJobEngine>();
+        builder.Services.AddHostedService<HangfireTick>();
     }
 
     /// <summary>

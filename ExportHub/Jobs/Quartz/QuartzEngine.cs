@@ -17,6 +17,7 @@ internal static class QuartzEngine
         builder.Services.AddQuartz(quartz => Configure(quartz, options));
         builder.Services.AddSingleton<IExportQueue, QuartzExportQueue>().AddSingleton<IJobEngine, QuartzJobEngine>();
         builder.Services.AddQuartzHostedService(hosting => (hosting.WaitForJobsToComplete, hosting.AutoStart) = (true, works));
+        builder.Services.AddHostedService<QuartzTick>();
     }
 
     /// <summary>The execution group of a lane.</summary>
@@ -33,10 +34,11 @@ internal static class QuartzEngine
             // How long a job that another instance stored may wait for a free worker here.
             scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
         });
-        quartz.UseDefaultThreadPool(options.Workers + options.BulkWorkers);
+        quartz.UseDefaultThreadPool(options.Workers + options.BulkWorkers + 1);
         quartz.UseExecutionLimits(limits => limits
             .ForGroup(GroupOf(Lane.Interactive), options.Workers)
-            .ForGroup(GroupOf(Lane.Bulk), options.BulkWorkers));
+            .ForGroup(GroupOf(Lane.Bulk), options.BulkWorkers)
+            .ForGroup(QuartzTick.Group, 1));
         quartz.UsePersistentStore(store =>
         {
             store.UsePostgres(database => database.DataSourceFactory =

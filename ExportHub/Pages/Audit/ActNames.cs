@@ -5,7 +5,7 @@ namespace ExportHub.Pages.Audit;
 /// <summary>What an act is called where one is chosen; by its own name when it is new here.</summary>
 internal static class ActNames
 {
-    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
+    public static string Of(string act) => OfPeople(act) ?? OfExports(act) ?? OfTemplates(act) ?? OfSchedules(act) ?? OfAdministration(act) ?? char.ToUpperInvariant(act[0]) + act[1..].Replace('_', ' ');
 
     private static string? OfPeople(string act) => act switch
     {
@@ -48,6 +48,20 @@ internal static class ActNames
         "template_deleted" => Text.Of("Template deleted"),
         "template_default" => Text.Of("Template made the default"),
         "template_default_ended" => Text.Of("Template no longer the default"),
+        _ => null,
+    };
+
+    private static string? OfSchedules(string act) => act switch
+    {
+        "schedule_made" => Text.Of("Schedule made"),
+        "schedule_changed" => Text.Of("Schedule changed"),
+        "schedule_paused" => Text.Of("Schedule paused"),
+        "schedule_resumed" => Text.Of("Schedule resumed"),
+        "schedule_deleted" => Text.Of("Schedule deleted"),
+        "schedule_taken_over" => Text.Of("Schedule given to somebody else"),
+        "schedule_run" => Text.Of("Run of a schedule asked for"),
+        "occurrence_delivered" => Text.Of("Held run delivered"),
+        "occurrence_dropped" => Text.Of("Held run not delivered"),
         _ => null,
     };
 

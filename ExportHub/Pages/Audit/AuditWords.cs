@@ -39,7 +39,7 @@ internal static class AuditWords
         "sign_in_refused" => Text.Of("Somebody tried to sign in as “{0}” and was refused", entry.Subject),
         "sign_in_locked" => Text.Of("Somebody tried to sign in as “{0}” and has to wait after too many wrong passwords", entry.Subject),
         "sign_out" => Text.Of("{0} signed out", entry.Subject),
-        _ => OfRun(entry) ?? OfTemplate(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
+        _ => OfRun(entry) ?? OfTemplate(entry) ?? ScheduleAuditWords.Of(entry) ?? OfAdministration(entry) ?? $"{Who(entry)}: {entry.Act}{(entry.Subject is null ? "" : $" {entry.Subject}")}",
     };
 
     private static string? OfRun(AuditEntry entry) => entry.Act switch
@@ -102,9 +102,9 @@ internal static class AuditWords
     /// <summary>Where people come from a proxy or a provider, their first sign-in makes the account and each later one may change it.</summary>
     private static string By(AuditEntry entry) => entry is { Who: null, How: Actor.Nobody } ? Text.Of("A sign-in") : Who(entry);
 
-    private static string Who(AuditEntry entry) => entry.Who ?? (entry.How == Actor.Nobody ? Text.Of("Somebody who had not signed in") : "ExportHub");
+    internal static string Who(AuditEntry entry) => entry.Who ?? (entry.How == Actor.Nobody ? Text.Of("Somebody who had not signed in") : "ExportHub");
 
-    private static string Export(AuditEntry entry) => Owned(entry, entry.Dataset);
+    internal static string Export(AuditEntry entry) => Owned(entry, entry.Dataset);
 
     /// <summary>With the person whose it is, where that is not who acts.</summary>
     private static string Owned(AuditEntry entry, string? thing) => IsAnothers(entry) ? Text.Of("{0} of {1}", thing, entry.Subject) : thing ?? "";
@@ -114,7 +114,7 @@ internal static class AuditWords
 
     private static bool IsAnothers(AuditEntry entry) => entry.Subject is not null && entry.Subject != entry.Who;
 
-    private static string Named(AuditEntry entry) => Quoted(Detail(entry, "name"));
+    internal static string Named(AuditEntry entry) => Quoted(Detail(entry, "name"));
 
     private static string Quoted(string? text) => Text.Of("“{0}”", text);
 
@@ -145,5 +145,5 @@ internal static class AuditWords
     private static long Number(AuditEntry entry, string detail) =>
         entry.Details.TryGetProperty(detail, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : 0;
 
-    private static string? Detail(AuditEntry entry, string detail) => entry.Details.TryGetProperty(detail, out var value) ? value.ToString() : null;
+    internal static string? Detail(AuditEntry entry, string detail) => entry.Details.TryGetProperty(detail, out var value) ? value.ToString() : null;
 }

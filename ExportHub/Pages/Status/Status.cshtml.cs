@@ -41,7 +41,12 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control, 
             return Task.FromResult<IActionResult>(RedirectToPage(new { id }));
         }
 
-        ReasonFault = (outcome as KeepOutcome.NoReason)?.Message;
+        if (outcome is KeepOutcome.NoReason fault)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            ReasonFault = fault.Message;
+        }
+
         Refusal = outcome switch
         {
             KeepOutcome.Refused refused => refused.Message,
