@@ -4,6 +4,7 @@ import { localTimes, text, zone } from './words.js';
 document.documentElement.classList.add('scripted');
 localTimes(document);
 for (const field of document.querySelectorAll('input[data-zone]')) field.value ||= zone;
+for (const field of document.querySelectorAll('input[data-guess]')) field.value = zone;
 document.getElementById('zone').textContent = text('Times are in your time zone, {0}', zone);
 
 document.querySelector('[data-look]')?.addEventListener('change', event => event.currentTarget.requestSubmit());

@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using ExportHub.Access;
 using ExportHub.Datasets;
+using ExportHub.Exports;
+using ExportHub.Schedules;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace ExportHub.Tests.Browser;
@@ -92,6 +96,10 @@ internal static class EveryPage
             At("templates", "/templates"),
             At("template", $"/templates/{template}"),
             At("template-new", $"/templates/new?from={queued.Id}"),
+            At("schedule-new", $"/schedules/new?export={queued.Id}"),
+            At("schedule-new-of-nothing", "/schedules/new"),
+            ("schedule-wrong", visitor => PlanWrongAsync(visitor, $"/schedules/new?export={queued.Id}")),
+            At("schedule-edit", $"/schedules/{await StageScheduleAsync(app)}/edit"),
             At("request-from-template", $"/request/orders?template={template}"),
             ("template-wrong", visitor => NameNothingAsync(visitor, $"/templates/new?from={queued.Id}")),
             ("run-again-refused", visitor => RunAgainAsync(visitor, failed)),
@@ -167,6 +175,30 @@ internal static class EveryPage
     {
         await visitor.GoAsync("/admin/targets/new?kind=folder");
         await visitor.Button("Save").ClickAsync();
+        await visitor.Page.Locator("#error-summary").WaitForAsync();
+    }
+
+    private static async Task<Guid> StageScheduleAsync(TestApp app)
+    {
+        var viewer = new Viewer(FirstAdministrator.Name, SeesAll: true);
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = now(), next_at = NULL WHERE deleted_at IS NULL");
+        var request = new ExportRequest { Dataset = "orders", Format = "csv", DateRange = new DateRangeRequest(From: "2026-01-01", To: "2026-02-01") };
+        var outcome = await app.Services.GetRequiredService<SaveSchedule>().AddAsync(
+            new ScheduleDraft { Name = LongWord, Request = request, Timing = new Timing { Kind = TimingKind.Hourly, At = "00:15", Hours = 6 }, TimeZone = "America/Argentina/ComodRivadavia" },
+            viewer, CancellationToken.None);
+        return Assert.IsType<ScheduleOutcome.Saved>(outcome).Id;
+    }
+
+    private static async Task PlanWrongAsync(Visitor visitor, string address)
+    {
+        await visitor.GoAsync(address);
+        await visitor.Page.Locator("#name").FillAsync("");
+        await visitor.Page.Locator("[name=kind][value=monthly]").CheckAsync();
+        await visitor.Page.Locator("#day").FillAsync("32");
+        await visitor.Page.Locator("#time-zone").FillAsync(LongWord);
+        await visitor.Page.Locator("#mail-to").FillAsync(LongWord);
+        await visitor.Page.Locator("#keep-days").FillAsync(LongWord);
+        await visitor.Button("Save schedule").ClickAsync();
         await visitor.Page.Locator("#error-summary").WaitForAsync();
     }
 

@@ -38,6 +38,35 @@ public sealed class KeyboardTests(BrowserApp browser)
         Assert.Empty(visitor.Complaints);
     }
 
+    [BrowserFact]
+    public async Task With_the_keyboard_alone_a_finished_export_is_made_to_come_each_week()
+    {
+        var export = await browser.App.ExportAsync(new { dataset = "orders", format = "csv", limit = 3, timeZone = "Europe/Berlin" });
+        await using var visitor = await browser.VisitAsync();
+        await visitor.GoAsync($"/exports/{export.GetProperty("id").GetString()}");
+
+        await PressAsync(visitor, visitor.Link("Schedule"), "Enter");
+        await ReachAsync(visitor, visitor.Field("Name of the schedule"));
+        await visitor.Page.Keyboard.PressAsync("Control+A");
+        await visitor.Page.Keyboard.TypeAsync("Orders of the week");
+        await PressAsync(visitor, visitor.Field("Days of each run"), "L");
+        await PressAsync(visitor, visitor.Field("Monday"), "Space");
+        await PressAsync(visitor, visitor.Field("Friday"), "Space");
+        var line = visitor.Page.Locator("#preflight-line");
+        await Expect(line).ToContainTextAsync("Every Friday at 06:30, Europe/Berlin time.");
+        var runs = visitor.Page.Locator("#next-runs li");
+        await Expect(runs).ToHaveCountAsync(5);
+        var foreseen = await runs.AllTextContentsAsync();
+        Assert.All(foreseen, run => Assert.StartsWith("Fri", run.Trim(), StringComparison.Ordinal));
+        await PressAsync(visitor, visitor.Button("Save schedule"), "Enter");
+
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/schedules/[0-9a-f-]{36}$"));
+        await visitor.GoAsync(visitor.Page.Url + "/edit");
+        await Expect(visitor.Field("Name of the schedule")).ToHaveValueAsync("Orders of the week");
+        await Expect(visitor.Field("Days of each run")).ToHaveValueAsync("last_7_days");
+        Assert.Equal(foreseen, await runs.AllTextContentsAsync());
+    }
+
     private static async Task TypeAsync(Visitor visitor, ILocator field, string text)
     {
         await ReachAsync(visitor, field);

@@ -23,7 +23,11 @@ public sealed class HostileFormTests(HostileFormTests.Site site) : IClassFixture
         ["EditPlaceModel.OnPostTestAsync"] = "/admin/targets/0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a?handler=test",
         ["EditPlaceModel.OnPostDisableAsync"] = "/admin/targets/0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a?handler=disable",
         ["EditPlaceModel.OnPostDeleteAsync"] = "/admin/targets/0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a?handler=delete",
+        ["EditScheduleModel.OnPostAsync"] = "/schedules/0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a/edit",
+        ["FormRunsModel.OnPostAsync"] = "/schedules/runs",
         ["LookModel.OnPost"] = "/look",
+        ["NewScheduleModel.OnPostAsync"] = "/schedules/new",
+        ["NewScheduleModel.OnPostBeginAsync"] = "/schedules/new?handler=begin&dataset=orders",
         ["NewTemplateModel.OnPostAsync"] = "/templates/new?from=0198c5a2-7f3e-7c1d-9a4b-2f6e8d0c1b3a",
         ["NoticesModel.OnPostReadAsync"] = "/news?handler=read",
         ["OperationsModel.OnPostAsync"] = "/admin/operations",
@@ -200,7 +204,7 @@ public sealed class HostileFormTests(HostileFormTests.Site site) : IClassFixture
         {
             await using var command = access.App.Database.Pool.CreateCommand("""
                 SELECT (SELECT string_agg(to_jsonb(app_user)::text, E'\n' ORDER BY id) FROM exporthub.app_user) || (SELECT count(*) FROM exporthub.export)
-                    || (SELECT count(*) FROM exporthub.api_token) || (SELECT count(*) FROM exporthub.audit)
+                    || (SELECT count(*) FROM exporthub.api_token) || (SELECT count(*) FROM exporthub.audit) || (SELECT count(*) FROM exporthub.schedule)
                 """);
             return (string)(await command.ExecuteScalarAsync())!;
         }

@@ -13,7 +13,7 @@ internal sealed record SettledSchedule(ScheduleTerms Terms, Timetable Timetable)
 
 /// <summary>Judges what people say of a schedule: each part, and the request as one of its owner's.</summary>
 internal sealed class ScheduleCheck(
-    ScheduleStore store, PermittedDatasets datasets, PermittedTemplates templates, IOptions<SchedulesOptions> options)
+    ScheduleStore store, PermittedDatasets datasets, PermittedTemplates templates, DeliveryCheck deliveries, IOptions<SchedulesOptions> options)
 {
     public const int MostKeepDays = 3650;
     private const double LeastFactor = 1.1;
@@ -40,6 +40,7 @@ internal sealed class ScheduleCheck(
             faults.Add("keepDays", Text.Of("Give a number of days from 1 to {0:N0}, or none to keep files as long as those of everybody.", MostKeepDays));
         }
 
+        var delivery = await deliveries.SettleAsync(draft.Delivery ?? new Delivery(), by, faults.Add, cancel);
         var (request, template) = await RequestAsync(draft, by, faults, cancel);
         if (request is not null && await RefuseAsync(request with { TimeZone = zone?.Id ?? "UTC" }, owner, faults.Add, cancel) is { } refusal)
         {
@@ -53,7 +54,7 @@ internal sealed class ScheduleCheck(
 
         var terms = new ScheduleTerms(
             name, request! with { TimeZone = zone!.Id }, template?.Id, template?.Version, timing!.Value.Timing, zone.Id, draft.Missed ?? MissedRuns.One, guard,
-            draft.Delivery ?? new Delivery(), draft.KeepDays is { } days ? TimeSpan.FromDays(days) : null);
+            delivery, draft.KeepDays is { } days ? TimeSpan.FromDays(days) : null);
         return (new SettledSchedule(terms, new Timetable(timing.Value.Fields, zone)), null);
     }
 

@@ -4,6 +4,7 @@ using ExportHub.Datasets;
 using ExportHub.Exports;
 using ExportHub.Formats;
 using ExportHub.Language;
+using ExportHub.Pages.Schedules;
 using ExportHub.Pages.Templates;
 using ExportHub.Pages.Words;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +21,7 @@ internal sealed class RequestModel(
     TimeProvider time) : PageModel
 {
     /// <summary>A file of 100,000 UUIDs has four megabytes, and the same typed into the form, or left there by an earlier file, comes with it.</summary>
-    private const int LargestForm = 12 * 1024 * 1024;
+    internal const int LargestForm = 12 * 1024 * 1024;
 
     /// <summary>The button that asks for another export although an identical one is under way.</summary>
     public const string Again = "again";
@@ -179,6 +180,13 @@ internal sealed class RequestModel(
         return address is null ? await ShowAsync(cancel) : LocalRedirect(address);
     }
 
+    /// <summary>Goes on with the form as it was sent, to where it is said when; what is wrong is said here, where it can be mended.</summary>
+    private async Task<IActionResult> PlanAsync(CancellationToken cancel)
+    {
+        Check();
+        return Errors.All.Count > 0 ? await ShowAsync(cancel) : LocalRedirectPreserveMethod($"/schedules/new?handler=begin&dataset={Uri.EscapeDataString(Dataset.Name)}");
+    }
+
     private async Task<IActionResult> AskAsync(string? act, CancellationToken cancel)
     {
         FormCheck.Find(Form, Dataset, Errors.AddWhereNone);
@@ -186,6 +194,11 @@ internal sealed class RequestModel(
         {
             Check();
             return await ShowAsync(cancel);
+        }
+
+        if (act == ScheduleFormDesk.Schedule)
+        {
+            return await PlanAsync(cancel);
         }
 
         var request = FormToRequest.Read(Form, Dataset);
