@@ -43,7 +43,8 @@ public sealed class ScheduleEndpointsTests(RightsApp rights) : IClassFixture<Rig
         Assert.All(runs, run => Assert.Equal(run.GetProperty("utc").GetDateTimeOffset(), run.GetProperty("at").GetDateTimeOffset()));
         Assert.Equal(JsonValueKind.Null, runs[0].GetProperty("from").ValueKind);
         Assert.Contains(runs, run => run.GetProperty("clockNote").GetString()?.StartsWith("The clocks are put ", StringComparison.Ordinal) == true);
-        Assert.Empty((await anna.GetFromJsonAsync<JsonElement>("/api/schedules")).GetProperty("items").EnumerateArray().Where(one => one.GetProperty("timing").GetProperty("kind").GetString() == "cron"));
+        Assert.DoesNotContain(
+            (await anna.GetFromJsonAsync<JsonElement>("/api/schedules")).GetProperty("items").EnumerateArray(), one => one.GetProperty("timing").GetProperty("kind").GetString() == "cron");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ExportHub.Database;
 using ExportHub.Notifications;
 using ExportHub.Schedules;
@@ -11,6 +12,8 @@ namespace ExportHub.Tests.Schedules;
 public sealed class FireSchedulesTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly Guid[] None = [];
+
+    private readonly ConcurrentQueue<News> told = [];
 
     [Fact]
     public async Task Several_schedulers_at_once_make_each_occurrence_once_and_lose_none()
@@ -45,6 +48,7 @@ public sealed class FireSchedulesTests(TestDatabase database) : IClassFixture<Te
 
         Assert.Equal(made, await CountAsync(id, "status = 'waiting'"));
         Assert.Equal(12 - made, await CountAsync(id, "status = 'skipped' AND reason IS NOT NULL AND settled_at IS NOT NULL"));
+        Assert.Equal(made < 12 ? [(NewsKind.Missed, $"/schedules/{id}")] : [], told.Where(news => news.ScheduleId == id).Select(news => (news.Kind, news.Page)));
         Assert.Equal(made == 1 ? 1 : 0, await CountAsync(id, "status = 'waiting' AND due_at > now() - interval '21 minutes' AND (SELECT missed FROM exporthub.schedule WHERE id = schedule_id) = 'one'"));
     }
 
@@ -87,6 +91,7 @@ public sealed class FireSchedulesTests(TestDatabase database) : IClassFixture<Te
 
         Assert.Equal(1, await CountAsync(sound, "status = 'waiting'"));
         Assert.Equal(1, await CountAsync(unknownZone, "status = 'failed' AND reason LIKE '%Europe/Atlantis%'"));
+        Assert.Equal(NewsKind.Paused, Assert.Single(told, news => news.ScheduleId == unknownZone).Kind);
         Assert.Equal(1, await database.CountAsync($"SELECT count(*) FROM exporthub.schedule WHERE id = '{unknownZone}' AND paused_reason LIKE '%Europe/Atlantis%' AND paused_by IS NULL AND next_at IS NULL"));
         Assert.Equal(1, await database.CountAsync($"SELECT count(*) FROM exporthub.schedule WHERE id = '{unreadable}' AND next_at IS NOT NULL"));
         await database.ExecuteAsync($"UPDATE exporthub.schedule SET deleted_at = now(), next_at = NULL WHERE id = '{unreadable}'");
@@ -121,8 +126,14 @@ public sealed class FireSchedulesTests(TestDatabase database) : IClassFixture<Te
         Assert.True(await scheduler.IsForgottenAsync(default));
     }
 
+    private Task Tell(News news, CancellationToken cancel)
+    {
+        told.Enqueue(news);
+        return Task.CompletedTask;
+    }
+
     private FireSchedules NewScheduler() => new(
-        new AppDatabase(database.Pool), null!, new Announcements(NullLogger<Announcements>.Instance), Options.Create(new SchedulesOptions()), NullLogger<FireSchedules>.Instance);
+        new AppDatabase(database.Pool), null!, Tell, Options.Create(new SchedulesOptions()), NullLogger<FireSchedules>.Instance);
 
     /// <param name="cron">`{minute}` stands for every half hour that the first time is in.</param>
     private async Task<Guid> AddAsync(string cron, string nextAt, string zone = "UTC", string missed = "all")

@@ -1,15 +1,39 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportHub.Access;
 using ExportHub.Datasets;
 using ExportHub.Exports;
+using ExportHub.Notifications;
 using ExportHub.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportHub.Tests.Schedules;
 
 /// <summary>Runs of schedules from the time they are due to their end, in the whole application.</summary>
-public sealed class ScheduleRunsTests(TestApp app) : IClassFixture<TestApp>
+public sealed class ScheduleRunsTests(ScheduleRunsTests.Site site) : IClassFixture<ScheduleRunsTests.Site>
 {
+    private readonly TestApp app = site.App;
+
+    /// <summary>The application, which tells its news to the test.</summary>
+    public sealed class Site : IAsyncLifetime
+    {
+        public TestApp App { get; } = new();
+
+        internal ConcurrentQueue<News> Told { get; } = [];
+
+        public Task InitializeAsync()
+        {
+            App.With(services => services.AddSingleton<TellNews>((news, _) =>
+            {
+                Told.Enqueue(news);
+                return Task.CompletedTask;
+            }));
+            return App.InitializeAsync();
+        }
+
+        public Task DisposeAsync() => App.DisposeAsync();
+    }
+
     private static readonly Viewer Admin = new("admin", SeesAll: true);
     private static readonly DateOnly Old = new(2024, 3, 1);
 
@@ -71,6 +95,8 @@ public sealed class ScheduleRunsTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal((OccurrenceStatus.Completed, "The file has no rows."), ((await FindAsync(one.Id)).Status, (await FindAsync(one.Id)).Reason));
         Assert.Equal(OccurrenceStatus.Dropped, (await FindAsync(other.Id)).Status);
+        Assert.Equal([NewsKind.Held, NewsKind.Ready], ToldOf(one));
+        Assert.Equal([NewsKind.Held], ToldOf(other));
         Assert.IsType<ScheduleOutcome.NotPermitted>(await Get<RunSchedule>().DropAsync(one.Id, Admin, default));
     }
 
@@ -116,7 +142,9 @@ public sealed class ScheduleRunsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(OccurrenceStatus.Failed, run.Status);
         Assert.StartsWith("There is no such column.", run.Reason, StringComparison.Ordinal);
         Assert.Null((await ScheduleAsync(id)).PausedAt);
-        await NowAsync(id);
+        var last = await NowAsync(id);
+        Assert.Equal([NewsKind.Failed], ToldOf(run));
+        Assert.Equal([NewsKind.Failed, NewsKind.Paused], ToldOf(last));
 
         var paused = await ScheduleAsync(id);
         Assert.Equal((2, null, null), (paused.Failures, paused.PausedBy, paused.NextAt));
@@ -156,7 +184,23 @@ public sealed class ScheduleRunsTests(TestApp app) : IClassFixture<TestApp>
         await FireAsync();
 
         Assert.Equal(OccurrenceStatus.Completed, (await SettledAsync(id, run.DueAt)).Status);
+        Assert.Equal([NewsKind.Ready], ToldOf(run));
+        Assert.Equal([NewsKind.Failed], ToldOf(lost));
         Assert.Equal((OccurrenceStatus.Failed, "An administrator has paused new exports."), ((await FindAsync(lost.Id)).Status, (await FindAsync(lost.Id)).Reason));
+    }
+
+    [Fact]
+    public async Task A_run_that_did_not_happen_for_an_hour_raises_an_alarm()
+    {
+        var id = await AddAsync(Of());
+        await Get<ServiceModeStore>().PauseIntakeAsync(true, new AdminAct("test"), default);
+        var run = await NowAsync(id);
+        await app.Database.ExecuteAsync($"UPDATE exporthub.occurrence SET try_at = now(), made_at = now() - interval '61 minutes' WHERE id = '{run.Id}'");
+        await Get<StartRuns>().TryAsync(run.Id, default);
+        await Get<ServiceModeStore>().PauseIntakeAsync(false, new AdminAct("test"), default);
+
+        Assert.Equal([NewsKind.Missed], ToldOf(run));
+        Assert.Equal(OccurrenceStatus.Waiting, (await FindAsync(run.Id)).Status);
     }
 
     [Fact]
@@ -211,6 +255,9 @@ public sealed class ScheduleRunsTests(TestApp app) : IClassFixture<TestApp>
         Name = $"{Guid.NewGuid()}", Request = Request() with { DateRange = relative is null ? null : new DateRangeRequest(Relative: relative) }, TimeZone = "UTC",
         Timing = new Timing { Kind = TimingKind.Monthly, At = "06:00", Day = 1 },
     };
+
+    /// <summary>Told again is told once.</summary>
+    private IEnumerable<NewsKind> ToldOf(Occurrence run) => site.Told.Where(news => news.OccurrenceId == run.Id).DistinctBy(news => news.Key).Select(news => news.Kind);
 
     private T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();

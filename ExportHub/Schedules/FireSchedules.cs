@@ -15,7 +15,7 @@ internal delegate Task ScheduleTick(CancellationToken stopping);
 /// may do this at once, and a call too many is harmless.
 /// </summary>
 internal sealed partial class FireSchedules(
-    AppDatabase database, StartRuns starts, Announcements announcements, IOptions<SchedulesOptions> options, ILogger<FireSchedules> logger)
+    AppDatabase database, StartRuns starts, TellNews tell, IOptions<SchedulesOptions> options, ILogger<FireSchedules> logger)
 {
     /// <summary>An engine that rings every minute has forgotten what waits longer.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(2);
@@ -82,7 +82,7 @@ internal sealed partial class FireSchedules(
     private async Task GiveUpAsync(FiringSession session, Schedule schedule, CancellationToken cancel)
     {
         var reason = Text.Of("The time zone {0} is not known here any more. Choose another one first.", schedule.TimeZone);
-        await announcements.TellAsync(NewsOf.Schedule(NewsKind.Paused, schedule, $"unknown-zone:{session.Due.NextAt.UtcTicks}", reason) with { DueAt = session.Due.NextAt }, cancel);
+        await tell(NewsOf.Schedule(NewsKind.Paused, schedule, $"unknown-zone:{session.Due.NextAt.UtcTicks}", reason) with { DueAt = session.Due.NextAt }, cancel);
         await session.PauseAsync(reason, cancel);
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class FireSchedules(
         if (skipped.Count > 0)
         {
             var reason = skipped.Count == 1 ? skipped[0].Skipped! : Text.Of("{0:N0} runs were missed. {1}", skipped.Count, skipped[0].Skipped);
-            await announcements.TellAsync(NewsOf.Schedule(NewsKind.Missed, schedule, $"missed:{skipped[0].DueAt.UtcTicks}", reason) with { DueAt = skipped[0].DueAt }, cancel);
+            await tell(NewsOf.Schedule(NewsKind.Missed, schedule, $"missed:{skipped[0].DueAt.UtcTicks}", reason) with { DueAt = skipped[0].DueAt }, cancel);
         }
     }
 

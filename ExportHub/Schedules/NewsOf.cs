@@ -2,6 +2,9 @@ using ExportHub.Notifications;
 
 namespace ExportHub.Schedules;
 
+/// <summary>What news are told by: <see cref="Announcements.TellAsync"/>, as a seam so that schedules can be tested without mail.</summary>
+internal delegate Task TellNews(News news, CancellationToken cancel);
+
 /// <summary>What is told about schedules and their runs. The keys make it safe to tell before the row says so: told again is told once.</summary>
 internal static class NewsOf
 {

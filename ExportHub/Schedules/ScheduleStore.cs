@@ -8,7 +8,6 @@ using Npgsql;
 namespace ExportHub.Schedules;
 
 /// <summary>What a schedule says after it was checked.</summary>
-/// <param name="NextAt">Null while it is paused.</param>
 internal sealed record ScheduleTerms(
     string Name, ExportRequest Request, Guid? TemplateId, int? TemplateVersion, Timing Timing, string TimeZone, MissedRuns Missed, RunGuard Guard, Delivery Delivery,
     TimeSpan? Retention);

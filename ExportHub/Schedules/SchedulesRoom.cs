@@ -1,3 +1,5 @@
+using ExportHub.Notifications;
+
 namespace ExportHub.Schedules;
 
 /// <summary>What is asked for again and again: templates, and schedules that ask by themselves.</summary>
@@ -11,6 +13,7 @@ internal static class SchedulesRoom
         services.AddSingleton<ScheduleStore>().AddSingleton<OccurrenceStore>().AddSingleton<StartStore>();
         services.AddSingleton<PermittedSchedules>().AddSingleton<ScheduleCheck>().AddSingleton<SaveSchedule>().AddSingleton<ForeseeRuns>().AddSingleton<RunSchedule>();
         services.AddSingleton<FireSchedules>().AddSingleton<StartRuns>().AddSingleton<SettleRuns>();
+        services.AddSingleton<TellNews>(provider => provider.GetRequiredService<Announcements>().TellAsync);
         services.AddSingleton<ScheduleTick>(provider => provider.GetRequiredService<FireSchedules>().RunAsync);
         services.AddHostedService<WatchSchedules>();
     }

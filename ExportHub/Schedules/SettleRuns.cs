@@ -9,7 +9,7 @@ namespace ExportHub.Schedules;
 /// <summary>
 /// Gives runs their end: delivered, held or failed. News are told before the row says so, so that none are lost; by their key, those that are told again are no news.
 /// </summary>
-internal sealed partial class SettleRuns(AppDatabase database, ScheduleStore schedules, OccurrenceStore occurrences, Announcements announcements, ILogger<SettleRuns> logger)
+internal sealed partial class SettleRuns(AppDatabase database, ScheduleStore schedules, OccurrenceStore occurrences, TellNews tell, ILogger<SettleRuns> logger)
 {
     /// <summary>All whose export has ended. One that cannot be settled stops no other.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -36,7 +36,7 @@ internal sealed partial class SettleRuns(AppDatabase database, ScheduleStore sch
     /// <summary>Delivers a held one. False when it is not held.</summary>
     public async Task<bool> ReleaseAsync(Occurrence occurrence, Schedule schedule, CancellationToken cancel)
     {
-        await announcements.TellAsync(NewsOf.Run(NewsKind.Ready, occurrence, schedule, occurrence.Reason), cancel);
+        await tell(NewsOf.Run(NewsKind.Ready, occurrence, schedule, occurrence.Reason), cancel);
         return await occurrences.ReleaseAsync(occurrence.Id, cancel);
     }
 
@@ -79,14 +79,14 @@ internal sealed partial class SettleRuns(AppDatabase database, ScheduleStore sch
         var remarks = GuardRule.Judge(schedule.Guard, ended.Figures, before, changed: latest < schedule.ChangedAt);
         var reason = remarks.Count == 0 ? null : string.Join('\n', remarks);
         var isHeld = reason is not null && schedule.Guard.Hold;
-        await announcements.TellAsync(NewsOf.Run(isHeld ? NewsKind.Held : NewsKind.Ready, occurrence, schedule, reason), cancel);
+        await tell(NewsOf.Run(isHeld ? NewsKind.Held : NewsKind.Ready, occurrence, schedule, reason), cancel);
         await session.SettleAsync(occurrence, isHeld ? OccurrenceStatus.Held : OccurrenceStatus.Completed, reason, cancel);
     }
 
     /// <param name="counts">Whether it is one of those after which the schedule is paused.</param>
     private async Task FailAsync(SettlingSession session, Occurrence occurrence, Schedule schedule, string reason, bool counts, CancellationToken cancel)
     {
-        await announcements.TellAsync(NewsOf.Run(NewsKind.Failed, occurrence, schedule, reason), cancel);
+        await tell(NewsOf.Run(NewsKind.Failed, occurrence, schedule, reason), cancel);
         await session.SettleAsync(occurrence, OccurrenceStatus.Failed, reason, cancel);
         if (!counts || await session.CountFailureAsync(schedule.Id, cancel) is var failures && failures < schedule.Guard.PauseAfter)
         {
@@ -96,7 +96,7 @@ internal sealed partial class SettleRuns(AppDatabase database, ScheduleStore sch
         var why = Text.Of("{0} runs in a row failed, the last because: {1}", failures, reason);
         if (await session.PauseAsync(schedule.Id, why, cancel))
         {
-            await announcements.TellAsync(NewsOf.Schedule(NewsKind.Paused, schedule, $"paused:{occurrence.Id}", why) with { OccurrenceId = occurrence.Id, DueAt = occurrence.DueAt }, cancel);
+            await tell(NewsOf.Schedule(NewsKind.Paused, schedule, $"paused:{occurrence.Id}", why) with { OccurrenceId = occurrence.Id, DueAt = occurrence.DueAt }, cancel);
         }
     }
 

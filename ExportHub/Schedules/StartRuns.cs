@@ -12,7 +12,7 @@ namespace ExportHub.Schedules;
 /// made once.
 /// </summary>
 internal sealed partial class StartRuns(
-    StartStore store, ScheduleStore schedules, Persons persons, RequestExport requests, SettleRuns settles, Announcements announcements, ILogger<StartRuns> logger)
+    StartStore store, ScheduleStore schedules, Persons persons, RequestExport requests, SettleRuns settles, TellNews tell, ILogger<StartRuns> logger)
 {
     /// <summary>The owner is told that it did not happen yet.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromHours(1);
@@ -88,7 +88,7 @@ internal sealed partial class StartRuns(
 
         if (waiting.Age > Late)
         {
-            await announcements.TellAsync(NewsOf.Run(NewsKind.Missed, waiting.Occurrence, schedule, reason), cancel);
+            await tell(NewsOf.Run(NewsKind.Missed, waiting.Occurrence, schedule, reason), cancel);
         }
 
         await store.PostponeAsync(waiting.Occurrence, reason, cancel);
