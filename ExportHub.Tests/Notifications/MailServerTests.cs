@@ -98,13 +98,13 @@ public sealed class MailServerTests
     /// <summary>Lets the framework's client, which asks here, trust one certificate besides those of the machine, and nobody else's.</summary>
     private sealed class Trusted : IDisposable
     {
-#pragma warning disable SYSLIB0014 // There is no other place where the client of the framework asks.
+#pragma warning disable SYSLIB0014, MA0039 // There is no other place where the client of the framework asks, and it vouches for one certificate only.
         private readonly RemoteCertificateValidationCallback? before = ServicePointManager.ServerCertificateValidationCallback;
 
         public Trusted(X509Certificate2 certificate) => ServicePointManager.ServerCertificateValidationCallback =
             (_, shown, _, errors) => errors == SslPolicyErrors.None || shown?.GetCertHashString() == certificate.GetCertHashString();
 
         public void Dispose() => ServicePointManager.ServerCertificateValidationCallback = before;
-#pragma warning restore SYSLIB0014
+#pragma warning restore SYSLIB0014, MA0039
     }
 }

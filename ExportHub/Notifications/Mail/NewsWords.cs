@@ -24,7 +24,7 @@ internal static class NewsWords
     public static string At(DateTimeOffset instant, string? zone)
     {
         var known = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
-        return $"{TimeZoneInfo.ConvertTime(instant, known).ToString(Text.Of("d MMM yyyy, HH:mm"), Text.Culture)} ({(known == TimeZoneInfo.Utc ? "UTC" : zone)})";
+        return $"{TimeZoneInfo.ConvertTime(instant, known).ToString(Text.Of("d MMM yyyy, HH:mm"), Text.Culture)} ({(known.Equals(TimeZoneInfo.Utc) ? "UTC" : zone)})";
     }
 
     /// <summary>For the owner, of what is no file: what happened, whether data is affected, what to do.</summary>

@@ -29,7 +29,7 @@ internal sealed class SaveTarget(TargetStore store, TargetSecrets secrets, Targe
         var target = new Target { Id = Guid.CreateVersion7(), Name = name, Kind = kind, Settings = settings, Roles = roles, CreatedBy = by.Name };
         return await store.AddAsync(target, (made ?? Said(draft)) is { } secret ? secrets.Protect(secret) : null, cancel)
             ? new TargetOutcome.Saved(target.Id, made)
-            : Errors.Of("name", Text.Of("There is a target of that name already, or there are {0} targets, which is as many as there may be.", TargetStore.Most));
+            : (TargetOutcome)Errors.Of("name", Text.Of("There is a target of that name already, or there are {0} targets, which is as many as there may be.", TargetStore.Most));
     }
 
     /// <summary>Name and kind stay. Without a secret the one there is stays too, unless it would go to another place: then it has to be given again.</summary>
@@ -132,9 +132,9 @@ internal sealed class SaveTarget(TargetStore store, TargetSecrets secrets, Targe
 
         public bool Any => all.Count > 0;
 
-        public TargetOutcome Outcome => new TargetOutcome.Rejected(all.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()));
+        public TargetOutcome.Rejected Outcome => new(all.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()));
 
-        public static TargetOutcome Of(string field, string message) => new TargetOutcome.Rejected(new Dictionary<string, string[]> { [field] = [message] });
+        public static TargetOutcome.Rejected Of(string field, string message) => new(new Dictionary<string, string[]> { [field] = [message] });
 
         public void Add(string field, string message)
         {
