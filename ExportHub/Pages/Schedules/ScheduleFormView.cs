@@ -28,9 +28,11 @@ public sealed class ScheduleFormView
 
     internal IReadOnlyList<TargetChoice> Targets { get; init; } = [];
 
-    /// <summary>What to export in words, but for the dates and the format, which are fields.</summary>
+    /// <summary>What to export in words, but for the dates and the format, which are fields. Times are in the zone of the schedule, as they will be at each run.</summary>
     internal IReadOnlyList<string> Phrases =>
-        CriteriaCheck.Settle(Dataset, (Carried with { DateRange = null, TimeZone = null }).Criteria, Now, (_, _) => { }) is { } criteria ? CriteriaWords.Describe(Dataset.Definition, criteria) : [];
+        CriteriaCheck.Settle(Dataset, (Carried with { DateRange = null, TimeZone = Zone.Id }).Criteria, Now, (_, _) => { }) is { } criteria
+            ? CriteriaWords.Describe(Dataset.Definition, criteria)
+            : [];
 
     /// <summary>The column that a period is about; null where the dataset has no dates.</summary>
     internal string? DateColumn => ScheduleFormDesk.DateColumnOf(Carried, Dataset);
@@ -43,8 +45,10 @@ public sealed class ScheduleFormView
     /// <summary>The relative range that would be the fixed days today; null when there is none.</summary>
     internal string? SameToday => Days is var (first, last) ? RelativeRange.Names.FirstOrDefault(name => RelativeRange.Resolve(name, Today) == (first, last.AddDays(1))) : null;
 
-    /// <summary>In the zone of the schedule; UTC where nobody knows the zone that was typed.</summary>
-    internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, CriteriaCheck.FindZone(Form.TimeZone ?? "UTC") ?? TimeZoneInfo.Utc).DateTime);
+    internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+
+    /// <summary>UTC where nobody knows the zone that was typed.</summary>
+    private TimeZoneInfo Zone => CriteriaCheck.FindZone(Form.TimeZone ?? "UTC") ?? TimeZoneInfo.Utc;
 
     private (DateOnly First, DateOnly Last)? Days
     {
