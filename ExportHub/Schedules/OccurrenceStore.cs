@@ -36,7 +36,7 @@ internal sealed class OccurrenceStore(AppDatabase database, AuditedDatabase audi
         ORDER BY o.due_at
         LIMIT {LargestList}
         """,
-        new { scheduleId, from, to },
+        new { scheduleId, from = from.UtcDateTime, to = to.UtcDateTime },
         cancel);
 
     /// <summary>Of all schedules that the viewer may see, those due in [from, to), the earliest first.</summary>
@@ -49,7 +49,7 @@ internal sealed class OccurrenceStore(AppDatabase database, AuditedDatabase audi
         ORDER BY o.due_at, o.id
         LIMIT {LargestList}
         """,
-        new { viewer.Name, viewer.SeesAll, from, to },
+        new { viewer.Name, viewer.SeesAll, from = from.UtcDateTime, to = to.UtcDateTime },
         cancel);
 
     /// <summary>The latest of a schedule with what came of them, the last due first.</summary>
@@ -66,7 +66,7 @@ internal sealed class OccurrenceStore(AppDatabase database, AuditedDatabase audi
             """;
         await using var connection = await database.Pool.OpenConnectionAsync(cancel);
         var found = await connection.QueryAsync<Came, Occurrence, ScheduleRun>(
-            new CommandDefinition(Sql, new { scheduleId, before, limit }, cancellationToken: cancel),
+            new CommandDefinition(Sql, new { scheduleId, before = before?.UtcDateTime, limit }, cancellationToken: cancel),
             (came, occurrence) => new ScheduleRun(occurrence, came?.ExportStatus, came?.ExportStatus is null ? null : came.Rows, came?.ExportStatus is null ? null : came.Bytes, came?.FileName));
         return [.. found];
     }

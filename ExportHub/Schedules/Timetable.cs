@@ -14,8 +14,8 @@ internal sealed class Timetable(TimeFields fields, TimeZoneInfo zone)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly DateTime Latest = new(9900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Null when there is none.</summary>
-    public DateTimeOffset? Next(DateTimeOffset after) => After(after).Select(at => (DateTimeOffset?)at).FirstOrDefault();
+    /// <summary>In UTC; null when there is none.</summary>
+    public DateTimeOffset? Next(DateTimeOffset after) => After(after).Select(at => (DateTimeOffset?)at.ToUniversalTime()).FirstOrDefault();
 
     /// <summary>All later ones in order, with the offset of the zone; without end, unless there are none.</summary>
     public IEnumerable<DateTimeOffset> After(DateTimeOffset after)
