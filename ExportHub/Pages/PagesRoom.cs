@@ -37,6 +37,7 @@ internal static class PagesRoom
         builder.Services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
         builder.Services.AddSingleton<Templates.TemplateDesk>();
+        builder.Services.AddSingleton<Schedules.ScheduleDesk>().AddSingleton<Schedules.MonthDesk>().AddSingleton<Status.OriginDesk>();
         builder.Services.AddAntiforgery();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<HttpsRule>((options, https) =>
         {

@@ -21,7 +21,7 @@ internal sealed class TemplateForm
     public int? TemplateVersion { get; set; }
 
     public TemplateDraft Draft => new(
-        TemplateName, TemplateDescription, [.. People.ReadRoles(TemplateShared).Select(role => role == Everybody ? Schedules.Template.Everybody : role)]);
+        TemplateName, TemplateDescription, [.. People.ReadRoles(TemplateShared).Select(role => role == Everybody ? ExportHub.Schedules.Template.Everybody : role)]);
 
     public static TemplateForm Of(Template template) => new()
     {
@@ -32,5 +32,5 @@ internal sealed class TemplateForm
         TemplateVersion = template.Version,
     };
 
-    public static string Words(IEnumerable<string> roles) => string.Join(", ", roles.Select(role => role == Schedules.Template.Everybody ? Everybody : role));
+    public static string Words(IEnumerable<string> roles) => string.Join(", ", roles.Select(role => role == ExportHub.Schedules.Template.Everybody ? Everybody : role));
 }
