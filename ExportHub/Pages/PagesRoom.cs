@@ -38,6 +38,7 @@ internal static class PagesRoom
         builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
         builder.Services.AddSingleton<Templates.TemplateDesk>();
         builder.Services.AddSingleton<Schedules.ScheduleFormDesk>();
+        builder.Services.AddSingleton<Schedules.ScheduleDesk>().AddSingleton<Schedules.MonthDesk>().AddSingleton<Status.OriginDesk>();
         builder.Services.AddAntiforgery();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<HttpsRule>((options, https) =>
         {

@@ -52,6 +52,21 @@ internal sealed class OccurrenceStore(AppDatabase database, AuditedDatabase audi
         new { viewer.Name, viewer.SeesAll, from = from.UtcDateTime, to = to.UtcDateTime },
         cancel);
 
+    /// <summary>Of each of these schedules the one due last, and all that are held.</summary>
+    public async Task<ILookup<Guid, Occurrence>> ListLatestAsync(Guid[] schedules, CancellationToken cancel)
+    {
+        const string Sql = $"""
+            SELECT {ScheduleColumns.Occurrence}
+            FROM unnest(@schedules) AS wanted (id)
+            CROSS JOIN LATERAL (SELECT * FROM exporthub.occurrence WHERE schedule_id = wanted.id ORDER BY due_at DESC LIMIT 1) AS o
+            UNION
+            SELECT {ScheduleColumns.Occurrence}
+            FROM exporthub.occurrence AS o
+            WHERE o.status = 'held' AND o.schedule_id = ANY (@schedules)
+            """;
+        return (await ListAsync(Sql, new { schedules }, cancel)).ToLookup(occurrence => occurrence.ScheduleId);
+    }
+
     /// <summary>The latest of a schedule with what came of them, the last due first.</summary>
     /// <param name="before">Null for the end of the list; else those due earlier.</param>
     public async Task<IReadOnlyList<ScheduleRun>> ListRunsAsync(Guid scheduleId, DateTimeOffset? before, int limit, CancellationToken cancel)

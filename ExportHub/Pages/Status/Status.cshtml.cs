@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ExportHub.Pages.Status;
 
 /// <summary>One export: where it stands, its file, and what can be done with it.</summary>
-internal sealed class StatusModel(ExportHistory history, ControlExport control, KeepFile files, ExportRights rights, ExportAudit audit, TimeProvider time) : PageModel
+internal sealed class StatusModel(ExportHistory history, ControlExport control, KeepFile files, ExportRights rights, ExportAudit audit, OriginDesk origins, TimeProvider time) : PageModel
 {
     public StatusView View { get; private set; } = null!;
 
@@ -79,6 +79,7 @@ internal sealed class StatusModel(ExportHistory history, ControlExport control, 
         View = new StatusView(export, history.Describe(export, polls: 0), await history.ReceiptAsync(export, cancel))
         {
             FileRefusal = refusal, Now = time.GetUtcNow(), Viewer = Viewer.Of(User), ReasonFault = ReasonFault,
+            Origin = await origins.FindAsync(export, Viewer.Of(User), cancel),
         };
         return Page();
     }

@@ -33,6 +33,9 @@ public sealed class StatusView
     /// <summary>For whom it is drawn.</summary>
     internal Viewer Viewer { get; init; } = Viewer.Everything;
 
+    /// <summary>The schedule that made it and when it was due; null when somebody asked for it.</summary>
+    internal ScheduleOrigin? Origin { get; init; }
+
     /// <summary>The criteria in words.</summary>
     internal IReadOnlyList<string> Words { get; }
 
