@@ -49,7 +49,7 @@ internal sealed class DeliverMail(MailServer server, Recipients recipients, Expo
 
     private async Task<Sent> SendReadyAsync(DeliveryJob job, CancellationToken cancel)
     {
-        if (job.News.ExportId is not { } id || await exports.FindAsync(id, cancel) is not { Status: ExportStatus.Completed } export)
+        if (job.News.ExportId is not { } id || await exports.FindAsync(id, cancel) is not { HasFile: true } export)
         {
             return await server.SendAsync(job.Id, job.Recipient, NewsWords.Gone(job.News, job.Payload.ToOwner ? options.Value.LinkTo(job.News.Page) : null), attachment: null, cancel);
         }

@@ -26,7 +26,7 @@ internal sealed class DeliverFile(UsableTargets targets, TargetStores places, Ex
             return Sent.Never(refusal!);
         }
 
-        if (job.News.ExportId is not { } id || await exports.FindAsync(id, cancel) is not { Status: ExportStatus.Completed } export)
+        if (job.News.ExportId is not { } id || await exports.FindAsync(id, cancel) is not { HasFile: true } export)
         {
             return Sent.Never(Text.Of("The file has expired before it could be delivered. Have it made again."));
         }
