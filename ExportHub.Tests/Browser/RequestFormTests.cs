@@ -36,6 +36,21 @@ public sealed class RequestFormTests(BrowserApp browser)
     }
 
     [BrowserFact]
+    public async Task What_is_chosen_is_taken_along_to_where_it_is_said_when_and_stands_here_again_on_the_way_back()
+    {
+        await using var visitor = await FormAsync(limit: 817);
+        await visitor.Button("Schedule").ClickAsync();
+
+        await Expect(visitor.Heading("New schedule")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#what")).ToContainTextAsync("At most 817 rows");
+        await Expect(visitor.Field("Time zone")).ToHaveValueAsync("Europe/Berlin");
+        await Expect(visitor.Page.Locator("#next-runs li")).ToHaveCountAsync(5);
+        Assert.Empty(visitor.Complaints);
+        await visitor.Page.GoBackAsync();
+        await Expect(visitor.Field("At most this many rows")).ToHaveValueAsync("817");
+    }
+
+    [BrowserFact]
     public async Task The_address_follows_the_choices_and_opened_by_another_it_shows_them()
     {
         await using var visitor = await FormAsync(limit: 816);
