@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ExportHub.Datasets;
+using ExportHub.Tests.Pages.Schedules;
 using Microsoft.Playwright;
 
 namespace ExportHub.Tests.Browser;
@@ -64,6 +65,7 @@ internal static class EveryPage
         await deleted.SetAsync("deleted_at = expires_at");
         await StageOperationsAsync(app);
         var template = await StageTemplateAsync(app);
+        var (troubled, paused) = await StageSchedulesAsync(app);
 
         return
         [
@@ -104,6 +106,11 @@ internal static class EveryPage
             At("dataset-test", "/admin/datasets/orders/test?person=admin"),
             At("dataset-remove", "/admin/datasets/orders/remove"),
             ("dataset-wrong", SaveWrongDatasetAsync),
+            At("schedules", "/schedules"),
+            ("schedules-empty", visitor => WithoutSchedulesAsync(app, visitor)),
+            At("schedule", $"{troubled.Address}?from=2026-03-01&to=2026-03-31"),
+            At("schedule-paused", paused.Address),
+            At("calendar", "/schedules/calendar?month=2026-03"),
             At("nowhere", "/nowhere"),
             At("verify", "/verify"),
             ("verify-unchanged", visitor => VerifyAsync(visitor, "/verify", LimitedHash)),
@@ -128,6 +135,31 @@ internal static class EveryPage
         await app.Client.PutAsJsonAsync($"/api/templates/{template}", new { name = LongWord, description = "Each month", sharedWith = new[] { "sales", "*" }, request });
         await app.Client.PostAsJsonAsync("/api/templates", new { name = "Paid, for the board", request });
         return template;
+    }
+
+    /// <summary>One with runs of every kind, and one that is paused.</summary>
+    private static async Task<(StagedSchedule Troubled, StagedSchedule Paused)> StageSchedulesAsync(TestApp app)
+    {
+        // As with templates.
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = now(), next_at = NULL WHERE deleted_at IS NULL");
+        var troubled = await StagedSchedule.AddAsync(app, LongWord);
+        await troubled.RunAsync("2026-03-01T05:30Z", "completed");
+        await troubled.RunAsync("2026-03-02T05:30Z", "held", $"The file has no rows.{Environment.NewLine}The column {LongWord} is gone.");
+        await troubled.RunAsync("2026-03-03T05:30Z", "dropped");
+        await troubled.AddRunAsync("2026-03-04T05:30Z", "skipped", "It was missed while nothing could run.");
+        await troubled.AddRunAsync("2026-03-05T05:30Z", "waiting");
+        await troubled.AddRunAsync("2026-03-06T05:30Z", "failed", $"The column {LongWord} is no longer there.");
+        await troubled.SetAsync("failures = 1");
+        var paused = await StagedSchedule.AddAsync(app, "Paid, for the board", relative: null);
+        await paused.SetAsync($"next_at = NULL, paused_at = now(), paused_by = '{LongWord}', paused_reason = '{LongWord} moves.'");
+        return (troubled, paused);
+    }
+
+    private static async Task WithoutSchedulesAsync(TestApp app, Visitor visitor)
+    {
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = now() + interval '1 day', next_at = NULL WHERE deleted_at IS NULL");
+        await visitor.GoAsync("/schedules");
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = NULL WHERE deleted_at > now()");
     }
 
     private static async Task NameNothingAsync(Visitor visitor, string address)
