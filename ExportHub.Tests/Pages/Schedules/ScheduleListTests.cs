@@ -29,5 +29,5 @@ public sealed class ScheduleListTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("page", page.QuerySelector(".site-nav a[href='/schedules']")!.GetAttribute("aria-current"));
     }
 
-    private static string Line(IElement row) => string.Join(' ', row.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(IElement row) => string.Join(' ', row.Descendants<IText>().Select(text => text.Data.Trim()).Where(text => text.Length > 0));
 }
