@@ -1,10 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ExportHub.Access;
 using ExportHub.Datasets;
-using ExportHub.Exports;
-using ExportHub.Schedules;
-using Microsoft.Extensions.DependencyInjection;
+using ExportHub.Tests.Pages.Schedules;
 using Microsoft.Playwright;
 
 namespace ExportHub.Tests.Browser;
@@ -69,6 +66,7 @@ internal static class EveryPage
         await StageOperationsAsync(app);
         var template = await StageTemplateAsync(app);
         var (target, received) = await StageDeliveriesAsync(app, completed.Id);
+        var (troubled, paused) = await StageSchedulesAsync(app);
 
         return
         [
@@ -99,7 +97,7 @@ internal static class EveryPage
             At("schedule-new", $"/schedules/new?export={queued.Id}"),
             At("schedule-new-of-nothing", "/schedules/new"),
             ("schedule-wrong", visitor => PlanWrongAsync(visitor, $"/schedules/new?export={queued.Id}")),
-            At("schedule-edit", $"/schedules/{await StageScheduleAsync(app)}/edit"),
+            At("schedule-edit", $"/schedules/{paused.Id}/edit"),
             At("request-from-template", $"/request/orders?template={template}"),
             ("template-wrong", visitor => NameNothingAsync(visitor, $"/templates/new?from={queued.Id}")),
             ("run-again-refused", visitor => RunAgainAsync(visitor, failed)),
@@ -121,6 +119,11 @@ internal static class EveryPage
             At("dataset-test", "/admin/datasets/orders/test?person=admin"),
             At("dataset-remove", "/admin/datasets/orders/remove"),
             ("dataset-wrong", SaveWrongDatasetAsync),
+            At("schedules", "/schedules"),
+            ("schedules-empty", visitor => WithoutSchedulesAsync(app, visitor)),
+            At("schedule", $"{troubled.Address}?from=2026-03-01&to=2026-03-31"),
+            At("schedule-paused", paused.Address),
+            At("calendar", "/schedules/calendar?month=2026-03"),
             At("nowhere", "/nowhere"),
             At("verify", "/verify"),
             ("verify-unchanged", visitor => VerifyAsync(visitor, "/verify", LimitedHash)),
@@ -178,17 +181,6 @@ internal static class EveryPage
         await visitor.Page.Locator("#error-summary").WaitForAsync();
     }
 
-    private static async Task<Guid> StageScheduleAsync(TestApp app)
-    {
-        var viewer = new Viewer(FirstAdministrator.Name, SeesAll: true);
-        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = now(), next_at = NULL WHERE deleted_at IS NULL");
-        var request = new ExportRequest { Dataset = "orders", Format = "csv", DateRange = new DateRangeRequest(From: "2026-01-01", To: "2026-02-01") };
-        var outcome = await app.Services.GetRequiredService<SaveSchedule>().AddAsync(
-            new ScheduleDraft { Name = LongWord, Request = request, Timing = new Timing { Kind = TimingKind.Hourly, At = "00:15", Hours = 6 }, TimeZone = "America/Argentina/ComodRivadavia" },
-            viewer, CancellationToken.None);
-        return Assert.IsType<ScheduleOutcome.Saved>(outcome).Id;
-    }
-
     private static async Task PlanWrongAsync(Visitor visitor, string address)
     {
         await visitor.GoAsync(address);
@@ -200,6 +192,31 @@ internal static class EveryPage
         await visitor.Page.Locator("#keep-days").FillAsync(LongWord);
         await visitor.Button("Save schedule").ClickAsync();
         await visitor.Page.Locator("#error-summary").WaitForAsync();
+    }
+
+    /// <summary>One with runs of every kind, and one that is paused.</summary>
+    private static async Task<(StagedSchedule Troubled, StagedSchedule Paused)> StageSchedulesAsync(TestApp app)
+    {
+        // As with templates.
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = now(), next_at = NULL WHERE deleted_at IS NULL");
+        var troubled = await StagedSchedule.AddAsync(app, LongWord);
+        await troubled.RunAsync("2026-03-01T05:30Z", "completed");
+        await troubled.RunAsync("2026-03-02T05:30Z", "held", $"The file has no rows.{Environment.NewLine}The column {LongWord} is gone.");
+        await troubled.RunAsync("2026-03-03T05:30Z", "dropped");
+        await troubled.AddRunAsync("2026-03-04T05:30Z", "skipped", "It was missed while nothing could run.");
+        await troubled.AddRunAsync("2026-03-05T05:30Z", "waiting");
+        await troubled.AddRunAsync("2026-03-06T05:30Z", "failed", $"The column {LongWord} is no longer there.");
+        await troubled.SetAsync("failures = 1");
+        var paused = await StagedSchedule.AddAsync(app, "Paid, for the board", relative: null);
+        await paused.SetAsync($"next_at = NULL, paused_at = now(), paused_by = '{LongWord}', paused_reason = '{LongWord} moves.'");
+        return (troubled, paused);
+    }
+
+    private static async Task WithoutSchedulesAsync(TestApp app, Visitor visitor)
+    {
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = now() + interval '1 day', next_at = NULL WHERE deleted_at IS NULL");
+        await visitor.GoAsync("/schedules");
+        await app.Database.ExecuteAsync("UPDATE exporthub.schedule SET deleted_at = NULL WHERE deleted_at > now()");
     }
 
     private static async Task NameNothingAsync(Visitor visitor, string address)

@@ -16,7 +16,7 @@ public sealed partial class TranslationTests
     private static readonly string[] Recalled =
     [
         "ExportHub/Access/Attributes.cs", "ExportHub/Access/External/ExternalPerson.cs", "ExportHub/Access/External/SignInFault.cs", "ExportHub/Access/People.cs",
-        "ExportHub/Exports/ExportWarnings.cs", "ExportHub/Exports/Failure.cs", "ExportHub/Formats/Remarks.cs",
+        "ExportHub/Exports/ExportWarnings.cs", "ExportHub/Exports/Failure.cs", "ExportHub/Files/StorageFaults.cs", "ExportHub/Formats/Remarks.cs",
     ];
 
     /// <summary>Said by the framework: ASP.NET Core Identity.</summary>
