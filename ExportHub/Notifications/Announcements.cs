@@ -1,5 +1,6 @@
 using Dapper;
 using ExportHub.Database;
+using ExportHub.Language;
 using ExportHub.Notifications.Mail;
 using ExportHub.Notifications.Targets;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ internal sealed class Announcements(AppDatabase database, Recipients recipients,
 
             foreach (var name in missing)
             {
-                var lost = EventOf(news, $"{news.Key}:{name}", "undelivered", $"There is no target “{OneLine.Of(name, Target.LongestName)}” any more, so nothing was delivered there.");
+                var lost = EventOf(news, $"{news.Key}:{name}", "undelivered", Text.Of("There is no target “{0}” any more, so nothing was delivered there.", OneLine.Of(name, Target.LongestName)));
                 await connection.ExecuteAsync(new CommandDefinition(InsertEvent, lost, transaction, cancellationToken: cancel));
             }
 
