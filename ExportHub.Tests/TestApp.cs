@@ -3,6 +3,7 @@ using System.Text.Json;
 using ExportHub.Access;
 using ExportHub.Access.Safeguards;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -155,6 +156,8 @@ public sealed class TestApp : IAsyncLifetime
     {
         host.UseSolutionRelativeContentRoot("", "*.sln");
         host.ConfigureTestServices(added => added.AddSingleton(TestLogs.Factory));
+        // What makes a stolen password slow to guess makes hundreds of test hosts slow to start.
+        host.ConfigureTestServices(added => added.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000));
         host.ConfigureTestServices(services);
         // A watcher for each of the many hosts would be more than a user may have.
         host.UseSetting("hostBuilder:reloadConfigOnChange", "false");

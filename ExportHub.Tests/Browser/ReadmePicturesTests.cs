@@ -41,6 +41,7 @@ public sealed class ReadmePicturesTests(BrowserApp browser)
         var running = await StageAsync(app);
         var completed = await app.PostAsync(new { dataset = "orders", format = "xlsx", dateRange = new { relative = "last_30_days" } });
         await app.EndAsync(completed);
+        await PlanAsync(app);
         await using var visitor = await browser.StrangerAsync(options =>
         {
             options.BaseURL = app.Client.BaseAddress!.ToString();
@@ -59,6 +60,10 @@ public sealed class ReadmePicturesTests(BrowserApp browser)
         await TakeAsync(visitor, "history", "/exports");
         await TakeAsync(visitor, "operations", "/admin/operations", "#updated:not(:empty)");
         await TakeAsync(visitor, "templates", "/templates");
+        await visitor.Page.SetViewportSizeAsync(1280, 1150);
+        await TakeAsync(visitor, "schedule", $"/schedules/new?export={completed}");
+        await TakeAsync(visitor, "calendar", "/schedules/calendar");
+        await visitor.Page.SetViewportSizeAsync(1280, 900);
         await TakeAsync(visitor, "dataset", "/admin/datasets/orders");
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await TakeAsync(visitor, "print/receipt", $"/exports/{completed}", "#receipt");
@@ -67,6 +72,21 @@ public sealed class ReadmePicturesTests(BrowserApp browser)
         await TakeAsync(visitor, "operations-dark", "/admin/operations", "#updated:not(:empty)");
         await visitor.Page.SetViewportSizeAsync(390, 844);
         await TakeAsync(visitor, "status-narrow-dark", running.Address, "[data-rate]:not(:empty)");
+    }
+
+    /// <summary>Two schedules, of which one ran on the last days.</summary>
+    private static async Task PlanAsync(TestApp app)
+    {
+        var request = new { dataset = "orders", format = "csv", limit = 5000, dateRange = new { relative = "yesterday" } };
+        var monday = new { kind = "weekly", at = "07:15", weekdays = new[] { "monday" } };
+        (await app.Client.PostAsJsonAsync("/api/schedules", new { name = "Week for the board", request, timing = monday, timeZone = "Europe/Berlin" })).EnsureSuccessStatusCode();
+        var daily = new { name = "Orders of the day", request, timing = new { kind = "daily", at = "06:30" }, timeZone = "Europe/Berlin" };
+        var made = (await app.Client.PostAsJsonAsync("/api/schedules", daily)).EnsureSuccessStatusCode();
+        var id = (await made.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetGuid();
+        var yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
+        (await app.Client.PostAsJsonAsync($"/api/schedules/{id}/backfill", new { from = yesterday.AddDays(-8), to = yesterday })).EnsureSuccessStatusCode();
+        await Until.TrueAsync(
+            async () => await app.Database.CountAsync("SELECT count(*) FROM exporthub.occurrence WHERE settled_at IS NULL AND status <> 'held'") == 0, "the end of the past runs");
     }
 
     /// <summary>What a day leaves behind; the answer is the export that is being written.</summary>
