@@ -15,6 +15,9 @@ internal sealed record Exported(TimeSpan Took, TimeSpan Seen, long Bytes, string
 /// <summary>The published application as a process of its own.</summary>
 internal sealed partial class App : IAsyncDisposable
 {
+    /// <summary>Settings for where one caller stands for many.</summary>
+    public static readonly (string Setting, string Value)[] Unlimited = [("Limits:PollPerMinute", "0"), ("Limits:CreatePerMinute", "0"), ("Limits:OtherPerMinute", "0")];
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     // Often enough not to keep a case waiting and too seldom to be felt by the export; the status document has the true time of the end.

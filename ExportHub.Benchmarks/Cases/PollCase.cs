@@ -11,12 +11,9 @@ internal static class PollCase
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
 
-    // One caller stands for all of them here.
-    private static readonly (string Setting, string Value)[] Unlimited = [("Limits:PollPerMinute", "0"), ("Limits:CreatePerMinute", "0"), ("Limits:OtherPerMinute", "0")];
-
     public static async IAsyncEnumerable<Figure> MeasureAsync(Stage stage)
     {
-        await using var app = await stage.StartAppAsync(Unlimited);
+        await using var app = await stage.StartAppAsync(App.Unlimited);
         await app.ExportAsync(stage.Tables.Thousand, "csv");
         await app.DrainAsync();
         var waiting = new List<string>();

@@ -15,7 +15,7 @@ internal static class SizingCase
 
     public static async IAsyncEnumerable<Figure> MeasureAsync(Stage stage)
     {
-        await using var app = await stage.StartAppAsync();
+        await using var app = await stage.StartAppAsync(App.Unlimited);
         foreach (var table in new[] { stage.Tables.Thousand, stage.Tables.Eighth, stage.Tables.Half })
         {
             foreach (var format in Formats)
