@@ -75,6 +75,7 @@ internal sealed class FaultySite : IAsyncDisposable
         var role = $"instance_{Guid.NewGuid():N}";
         await Database.ExecuteAsync($"CREATE ROLE {role} SUPERUSER LOGIN");
         var instance = new Instance(role, await AppProcess.StartAsync(environment, SettingsOf(role)));
+        await EngineTables.StopTickAsync(this);
         lock (instances)
         {
             instances.Add(instance);
