@@ -10,7 +10,7 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
 {
     public async Task<TemplateOutcome> AddAsync(TemplateDraft draft, ExportRequest request, Viewer by, CancellationToken cancel)
     {
-        var faults = new Faults();
+        var faults = new FieldFaults();
         var (name, description, sharedWith) = DraftCheck.Settle(draft, faults.Add);
         if (await RefuseAsync(request, by, faults, cancel) is { } refusal)
         {
@@ -36,14 +36,14 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
             return NotYours();
         }
 
-        var faults = new Faults();
+        var faults = new FieldFaults();
         var (name, description, sharedWith) = DraftCheck.Settle(draft, faults.Add);
         if (request is not null && request.Dataset != template.Dataset)
         {
             faults.Add("request.dataset", Text.Of("A template stays with its dataset. Make another template for another dataset."));
         }
 
-        if ((request is null ? faults.Answer() : await RefuseAsync(request, by, faults, cancel)) is { } refusal)
+        if ((request is null ? Rejected(faults) : await RefuseAsync(request, by, faults, cancel)) is { } refusal)
         {
             return refusal;
         }
@@ -54,7 +54,7 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
     /// <summary>Makes a new version of what is asked for, the rest stays.</summary>
     public async Task<TemplateOutcome> AddVersionAsync(Guid id, ExportRequest request, Viewer by, CancellationToken cancel)
     {
-        if (await RefuseAsync(request, by, new Faults(), cancel) is { } refusal)
+        if (await RefuseAsync(request, by, new FieldFaults(), cancel) is { } refusal)
         {
             return refusal;
         }
@@ -101,7 +101,7 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
         : NotYours();
 
     /// <summary>Null when the person may ask for this, and nothing else was wrong so far.</summary>
-    private async Task<TemplateOutcome?> RefuseAsync(ExportRequest request, Viewer by, Faults faults, CancellationToken cancel)
+    private async Task<TemplateOutcome?> RefuseAsync(ExportRequest request, Viewer by, FieldFaults faults, CancellationToken cancel)
     {
         switch (request.Dataset is null ? null : await datasets.FindAsync(request.Dataset, by, cancel))
         {
@@ -118,7 +118,7 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
                 break;
         }
 
-        return faults.Answer();
+        return Rejected(faults);
     }
 
     private static async Task<TemplateOutcome> NamedAsync(Func<Task<TemplateOutcome>> save)
@@ -129,9 +129,9 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
         }
         catch (TemplateNameTakenException)
         {
-            var faults = new Faults();
+            var faults = new FieldFaults();
             faults.Add("name", Text.Of("There is a template of this name for the dataset already. Give another name."));
-            return faults.Answer()!;
+            return Rejected(faults)!;
         }
     }
 
@@ -139,14 +139,5 @@ internal sealed class SaveTemplate(TemplateStore store, Persons persons, Permitt
 
     private static TemplateOutcome.NotPermitted NotYours() => new(Text.Of("This template is somebody else’s. You may use it and save your own under another name."));
 
-    private sealed class Faults
-    {
-        private readonly List<(string Field, string Message)> all = [];
-
-        public void Add(string field, string message) => all.Add((field, message));
-
-        public TemplateOutcome.Rejected? Answer() => all.Count == 0
-            ? null
-            : new TemplateOutcome.Rejected(all.GroupBy(fault => fault.Field, fault => fault.Message).ToDictionary(group => group.Key, group => group.Distinct().ToArray()));
-    }
+    private static TemplateOutcome.Rejected? Rejected(FieldFaults faults) => faults.Errors is { } errors ? new TemplateOutcome.Rejected(errors) : null;
 }
